@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Installs what the kit needs from the system's packages, and says what. Skips what is there.
+#   engine    libtorch with its headers, and a C++ compiler     (needed to build)
+#   data      Fashion-MNIST                                     (needed by the notebooks and some tests)
+#   pictures  chromium, npm (to fetch plotly.js once)           (needed for figures as PNG)
+set -euo pipefail
+
+have_torch() { [ -n "${LIBTORCH:-}" ] || [ -f /usr/include/torch/csrc/api/include/torch/torch.h ]; }
+have_chromium() { [ -x "${RESEARCHKIT_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null 2>&1; }
+
+command -v dotnet >/dev/null 2>&1 || { echo "prerequisites: the .NET 10 SDK is missing; 'dotnet' is not on the PATH." >&2; exit 1; }
+
+missing=()
+command -v g++ >/dev/null 2>&1 || missing+=(g++)
+have_torch || missing+=(libtorch-dev)
+[ -d /usr/share/datasets/fashion-mnist ] || [ -n "${RESEARCHKIT_DATA:-}" ] || missing+=(dataset-fashion-mnist)
+have_chromium || missing+=(chromium)
+command -v npm >/dev/null 2>&1 || missing+=(npm)
+
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "prerequisites: all there."
+    exit 0
+fi
+
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "prerequisites: missing: ${missing[*]} (names of Debian packages)." >&2
+    echo "This system has no apt-get. 'conda env create -f environment.yml' gives the same; then set LIBTORCH to the folder with libtorch's include/ and lib/." >&2
+    exit 1
+fi
+
+sudo=""
+if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null 2>&1 || { echo "prerequisites: run as root: apt-get install ${missing[*]}" >&2; exit 1; }
+    sudo="sudo"
+fi
+
+echo "prerequisites: installing from Debian: ${missing[*]} (libtorch is about 300 MB on disk)."
+export DEBIAN_FRONTEND=noninteractive
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+if ! { $sudo apt-get update && $sudo apt-get install -y --no-install-recommends "${missing[@]}"; } >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    echo "prerequisites: apt-get could not install: ${missing[*]}" >&2
+    exit 1
+fi
+echo "prerequisites: installed ${missing[*]}."

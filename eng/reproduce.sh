@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# The main job: installs what is missing, builds, runs every notebook and prints its claims.
+# Writes the executed notebooks to results/notebooks/ and the measured figures to results/<notebook>/<profile>.json.
+#   bash eng/reproduce.sh [quick|standard|paper]      default: quick (under two minutes for all notebooks)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+profile="${1:-quick}"
+bash eng/build.sh
+eng/researchkit run --all --profile "$profile" --out results
