@@ -1,0 +1,17 @@
+namespace ResearchKit.Models;
+
+/// <summary>The function applied to every element of a hidden layer.</summary>
+public enum Activation
+{
+    /// <summary>max(x, 0).</summary>
+    Relu,
+
+    /// <summary>tanh(x); smooth, for checks that need derivatives of every order.</summary>
+    Tanh,
+
+    /// <summary>x times the standard normal distribution function of x.</summary>
+    Gelu,
+
+    /// <summary>x itself: the network is a product of matrices.</summary>
+    Linear,
+}

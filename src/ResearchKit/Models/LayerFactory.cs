@@ -1,0 +1,47 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Models;
+
+/// <summary>Makes layers whose parameters depend on the seed and the layer's name alone.</summary>
+/// <remarks>The engine's global generator has no influence: each tensor has its own stream, so that adding a layer does not change the others.</remarks>
+internal sealed class LayerFactory(Seed seed, Initialization initialization, ScalarType dataType)
+{
+    /// <summary>Makes a dense layer named <paramref name="name"/>.</summary>
+    public Linear Linear(string name, long inputs, long outputs, bool bias)
+    {
+        var layer = nn.Linear(inputs, outputs, bias, dtype: dataType);
+        Initialize(layer, name, inputs);
+        return layer;
+    }
+
+    /// <summary>Makes a square convolution named <paramref name="name"/>.</summary>
+    public Conv2d Convolution(string name, long inputs, long outputs, long kernel, long stride, long padding, bool bias)
+    {
+        var layer = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, bias: bias, dtype: dataType);
+        Initialize(layer, name, inputs * kernel * kernel);
+        return layer;
+    }
+
+    /// <summary>Makes a batch normalisation; its weight is 1 and its bias 0.</summary>
+    public BatchNorm2d BatchNormalization(long channels) => nn.BatchNorm2d(channels, dtype: dataType);
+
+    /// <summary>Makes a layer normalisation over whole maps; its weight is 1 and its bias 0.</summary>
+    public LayerNorm LayerNormalization(long channels, long height, long width) => nn.LayerNorm([channels, height, width], dtype: dataType);
+
+    private void Initialize(nn.Module layer, string name, long fanIn)
+    {
+        var bound = 1 / Math.Sqrt(fanIn);
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        foreach (var (part, parameter) in layer.named_parameters())
+        {
+            using var generator = new Generator(unchecked((ulong)seed.For($"{name}.{part}").ToInt64()));
+            var values = part == "weight" && initialization == Initialization.KaimingNormal
+                ? randn(parameter.shape, dtype: dataType, generator: generator) * Math.Sqrt(2.0 / fanIn)
+                : (rand(parameter.shape, dtype: dataType, generator: generator) * (2 * bound)) - bound;
+            parameter.copy_(values);
+        }
+    }
+}
