@@ -1,0 +1,141 @@
+using System.Numerics;
+
+namespace ResearchKit.Assignment;
+
+/// <summary>Reusable working memory for many assignment problems: no call allocates once the buffers have grown to the largest size seen.</summary>
+/// <remarks>
+/// For callers that solve thousands of small problems, such as graph edit distance. The results equal those of
+/// <see cref="LinearAssignment"/>. Not thread safe: use one workspace per thread. After a call, <see cref="RowDuals"/> and
+/// <see cref="ColumnDuals"/> hold the duals until the next call. Ties are resolved the same way on every machine and in every run.
+/// </remarks>
+public sealed partial class AssignmentWorkspace
+{
+    private readonly DenseSolver _dense = new();
+    private double[] _rowDuals = [];
+    private double[] _columnDuals = [];
+    private int _rows;
+    private int _columns;
+
+    /// <summary>The dual prices of the rows in the last problem.</summary>
+    public ReadOnlySpan<double> RowDuals => _rowDuals.AsSpan(0, _rows);
+
+    /// <summary>The dual prices of the columns in the last problem.</summary>
+    public ReadOnlySpan<double> ColumnDuals => _columnDuals.AsSpan(0, _columns);
+
+    /// <summary>How much work the last call did.</summary>
+    public AssignmentCounters Counters { get; private set; }
+
+    /// <summary>The factor between costs and the solver's own costs in the last problem; 1 but for huge costs.</summary>
+    internal double Scale { get; private set; }
+
+    /// <summary>Solves a square problem.</summary>
+    /// <param name="cost">C, row-major, shape [n, n].</param>
+    /// <param name="n">Rows and columns.</param>
+    /// <param name="columnOfRow">Receives the column of each row; n places.</param>
+    /// <param name="sense">Minimise or maximise.</param>
+    /// <returns>The sum of the chosen entries.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or an entry is NaN or the wrong infinity.</exception>
+    /// <exception cref="InfeasibleAssignmentException">The forbidden entries leave no complete assignment.</exception>
+    public double Solve(ReadOnlySpan<float> cost, int n, Span<int> columnOfRow, Sense sense = Sense.Minimize) =>
+        Solve(cost, n, n, columnOfRow, sense);
+
+    /// <inheritdoc cref="Solve(ReadOnlySpan{float}, int, Span{int}, Sense)"/>
+    public double Solve(ReadOnlySpan<double> cost, int n, Span<int> columnOfRow, Sense sense = Sense.Minimize) =>
+        Solve(cost, n, n, columnOfRow, sense);
+
+    /// <summary>Solves a rectangular problem: every row gets a column, or every column a row, whichever are fewer.</summary>
+    /// <param name="cost">C, row-major, shape [rows, columns].</param>
+    /// <param name="rows">Rows, possibly 0.</param>
+    /// <param name="columns">Columns, possibly 0.</param>
+    /// <param name="columnOfRow">Receives the column of each row, −1 for none; one place for each row.</param>
+    /// <param name="sense">Minimise or maximise.</param>
+    /// <returns>The sum of the chosen entries.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, or an entry is NaN or the wrong infinity.</exception>
+    /// <exception cref="InfeasibleAssignmentException">The forbidden entries leave no complete assignment.</exception>
+    public double Solve(ReadOnlySpan<float> cost, int rows, int columns, Span<int> columnOfRow, Sense sense = Sense.Minimize)
+    {
+        SolveCore(cost, rows, columns, columnOfRow, sense, AssignmentMethod.Auto, AssignmentStart.Auto, LaneWidth.Widest);
+        return ObjectiveOf(cost, columns, columnOfRow);
+    }
+
+    /// <inheritdoc cref="Solve(ReadOnlySpan{float}, int, int, Span{int}, Sense)"/>
+    public double Solve(ReadOnlySpan<double> cost, int rows, int columns, Span<int> columnOfRow, Sense sense = Sense.Minimize)
+    {
+        SolveCore(cost, rows, columns, columnOfRow, sense, AssignmentMethod.Auto, AssignmentStart.Auto, LaneWidth.Widest);
+        return ObjectiveOf(cost, columns, columnOfRow);
+    }
+
+    /// <summary>Solves, and leaves duals and counters in this workspace.</summary>
+    /// <returns>The method and start that were used.</returns>
+    internal (AssignmentMethod Method, AssignmentStart Start) SolveCore<T>(
+        ReadOnlySpan<T> cost,
+        int rows,
+        int columns,
+        Span<int> columnOfRow,
+        Sense sense,
+        AssignmentMethod method,
+        AssignmentStart start,
+        LaneWidth lanes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        CostGuard.RequireShape(cost.Length, rows, columns);
+        CostGuard.RequireRows(columnOfRow.Length, rows);
+        Resize(rows, columns);
+        Scale = 1;
+        Counters = default;
+        if (rows == 0 || columns == 0)
+        {
+            columnOfRow.Fill(-1);
+            RowDualsBuffer.Clear();
+            ColumnDualsBuffer.Clear();
+            return (AssignmentMethod.Dense, AssignmentStart.RowFirst);
+        }
+
+        Scale = CostCopy.Fill(cost, rows, columns, sense, _dense);
+        var chosen = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
+        SolveDense(rows, columns, columnOfRow, sense, chosen, lanes);
+        return (AssignmentMethod.Dense, chosen);
+    }
+
+    /// <summary>The sum of the chosen entries, in the order of the rows.</summary>
+    internal static double ObjectiveOf<T>(ReadOnlySpan<T> cost, int columns, ReadOnlySpan<int> columnOfRow)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sum = default(CompensatedSum);
+        for (var i = 0; i < columnOfRow.Length; i++)
+        {
+            if (columnOfRow[i] >= 0)
+            {
+                sum.Add(double.CreateTruncating(cost[(i * columns) + columnOfRow[i]]));
+            }
+        }
+
+        return sum.Value;
+    }
+
+    /// <summary>How far the duals of the last problem are from proving it, over the whole matrix.</summary>
+    internal double Certify<T>(ReadOnlySpan<T> cost, ReadOnlySpan<int> columnOfRow, Sense sense)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var sign = sense == Sense.Minimize ? 1.0 : -1.0;
+        return DualCertificate.Check(cost, sign, Scale, columnOfRow, RowDuals, ColumnDuals);
+    }
+
+    private Span<double> RowDualsBuffer => _rowDuals.AsSpan(0, _rows);
+
+    private Span<double> ColumnDualsBuffer => _columnDuals.AsSpan(0, _columns);
+
+    private void Resize(int rows, int columns)
+    {
+        (_rows, _columns) = (rows, columns);
+        if (_rowDuals.Length < rows)
+        {
+            _rowDuals = new double[rows];
+        }
+
+        if (_columnDuals.Length < columns)
+        {
+            _columnDuals = new double[columns];
+        }
+    }
+}
