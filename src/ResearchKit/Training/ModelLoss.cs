@@ -140,6 +140,29 @@ public sealed class ModelLoss : IParameterLoss
         return product;
     }
 
+    /// <summary>The loss over all data and its first two derivatives along a direction.</summary>
+    /// <param name="parameters">Every tensor of the model by name, buffers included: the point.</param>
+    /// <param name="direction">A tensor for every trainable parameter, of the same shape; other names are ignored.</param>
+    /// <param name="cancellationToken">Stops the work between batches.</param>
+    /// <returns>The loss, slope and curvature.</returns>
+    /// <exception cref="ArgumentException">A tensor is missing or has another shape than the model's.</exception>
+    public LineDerivatives LineDerivatives(IReadOnlyDictionary<string, Tensor> parameters, IReadOnlyDictionary<string, Tensor> direction, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(direction);
+        using var session = new ModelSession(_model, parameters);
+        double loss = 0, slope = 0, curvature = 0;
+        for (var batch = 0; batch < BatchCount; batch++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var part = session.Derivatives(Inputs(batch), Labels(batch), direction);
+            loss += Share(batch) * part.Loss;
+            slope += Share(batch) * part.Slope;
+            curvature += Share(batch) * part.Curvature;
+        }
+
+        return new LineDerivatives(loss, slope, curvature);
+    }
+
     private Evaluation Evaluate(ModelSession session, CancellationToken cancellationToken)
     {
         double loss = 0, accuracy = 0;

@@ -54,17 +54,22 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Adds <paramref name="share"/> times the Hessian-vector product of one batch; the batch's tensors are disposed.</summary>
     public void HessianVectorProduct(Tensor inputs, Tensor labels, double share, IReadOnlyDictionary<string, Tensor> direction, Dictionary<string, Tensor> sum)
     {
-        using var owner = new Batch(inputs, labels);
         using var scope = NewDisposeScope();
-        using var live = enable_grad();
-        var gradient = autograd.grad([Loss(inputs, labels)], Parameters(), retain_graph: true, create_graph: true);
-        var terms = new Tensor[_trainable.Length];
-        for (var i = 0; i < terms.Length; i++)
+        Add(SecondOrder(inputs, labels, direction).Product, share, sum);
+    }
+
+    /// <summary>The loss of one batch and its derivatives along a direction; the batch's tensors are disposed.</summary>
+    public LineDerivatives Derivatives(Tensor inputs, Tensor labels, IReadOnlyDictionary<string, Tensor> direction)
+    {
+        using var scope = NewDisposeScope();
+        var (loss, slope, product) = SecondOrder(inputs, labels, direction);
+        var curvature = 0.0;
+        for (var i = 0; i < _trainable.Length; i++)
         {
-            terms[i] = (gradient[i] * Direction(direction, _trainable[i])).sum();
+            curvature += (product[i].detach() * Direction(direction, _trainable[i])).sum(ScalarType.Float64).ToNumber();
         }
 
-        Add(autograd.grad([stack(terms).sum()], Parameters()), share, sum);
+        return new LineDerivatives(loss, slope, curvature);
     }
 
     /// <summary>Puts the module's own modes and tensors back.</summary>
@@ -87,6 +92,23 @@ internal sealed class ModelSession : IDisposable
         }
 
         return value.detach().to(place.Parameter.dtype);
+    }
+
+    // Double backward; the tensors live in the caller's scope.
+    private (double Loss, double Slope, IList<Tensor> Product) SecondOrder(Tensor inputs, Tensor labels, IReadOnlyDictionary<string, Tensor> direction)
+    {
+        using var owner = new Batch(inputs, labels);
+        using var live = enable_grad();
+        var loss = Loss(inputs, labels);
+        var gradient = autograd.grad([loss], Parameters(), retain_graph: true, create_graph: true);
+        var terms = new Tensor[_trainable.Length];
+        for (var i = 0; i < terms.Length; i++)
+        {
+            terms[i] = (gradient[i] * Direction(direction, _trainable[i])).sum();
+        }
+
+        var slope = stack(terms).sum();
+        return (loss.ToNumber(), slope.ToNumber(), autograd.grad([slope], Parameters()));
     }
 
     private Tensor Loss(Tensor inputs, Tensor labels) => nn.functional.cross_entropy(_model.call(Prepare(inputs)), labels.to(_device));
