@@ -1,3 +1,5 @@
+using ResearchKit.Models;
+using ResearchKit.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,5 +29,24 @@ public static class InputLoading
 
         var unit = z.index_select(0, rows) / lengths.index_select(0, rows).unsqueeze(1);
         return unit.matmul(layer.Vh.t()).abs().mean([0L]).contiguous().data<double>().ToArray();
+    }
+
+    /// <summary>The loadings of every layer of a multilayer perceptron on the images and on the activations that they cause.</summary>
+    /// <param name="model">The network; its own tensors are put back.</param>
+    /// <param name="parameters">The tensors to run and decompose.</param>
+    /// <param name="images">A batch of images.</param>
+    /// <param name="cancellationToken">Stops between layers.</param>
+    /// <returns>One record for each layer, in order.</returns>
+    /// <exception cref="ArgumentException">The tensors are not the model's, or the inputs of a layer are all zero.</exception>
+    public static IReadOnlyList<LayerLoading> OfLayers(Mlp model, IReadOnlyDictionary<string, Tensor> parameters, Tensor images, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(images);
+        using var scope = NewDisposeScope();
+        using var spectrum = ModelSpectrum.Of(parameters, cancellationToken: cancellationToken);
+        using var session = new ModelSession(model, parameters);
+        var activations = model.Activations(images.to(model.Options.DataType));
+        Tensor[] inputs = [images, .. activations.Values];
+        return [.. spectrum.Layers.Zip(inputs, (layer, z) => new LayerLoading(layer.Name, layer.Values, Mean(layer, z)))];
     }
 }
