@@ -12,6 +12,6 @@ public sealed record ContourOptions
     /// <summary>Whether heights are laid out by ratio, as suits a loss that spans decades; they must then be positive.</summary>
     public AxisScale Scale { get; init; } = AxisScale.Linear;
 
-    /// <summary>The largest height drawn, or null for the largest given; higher ground is drawn as this high.</summary>
+    /// <summary>The largest height on the colour scale, or null for the largest given; all higher ground has the same colour.</summary>
     public double? Ceiling { get; init; }
 }

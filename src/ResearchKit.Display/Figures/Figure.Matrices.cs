@@ -6,6 +6,8 @@ namespace ResearchKit.Display;
 /// <content>Functions of two variables.</content>
 public sealed partial class Figure
 {
+    private const int TickEachCell = 16;
+
     /// <summary>Adds a matrix as colours; its first row is at the top.</summary>
     /// <param name="matrix">The matrix, at most 250,000 cells; numbers that are not finite stay blank.</param>
     /// <param name="options">Names, colours and digits, or null for plain ones.</param>
@@ -18,8 +20,8 @@ public sealed partial class Figure
         var added = Add(new HeatMapTrace((double[,])matrix.Clone(), options))._state;
         return new(added with
         {
-            X = added.X with { Categories = [.. options.ColumnNames] },
-            Y = added.Y with { Reversed = true, Categories = [.. options.RowNames] },
+            X = added.X with { Categories = [.. options.ColumnNames], CountsCells = matrix.GetLength(1) <= TickEachCell },
+            Y = added.Y with { Categories = [.. options.RowNames], CountsCells = matrix.GetLength(0) <= TickEachCell, Reversed = true },
             EqualScale = added.EqualScale || options.SquareCells,
         });
     }
@@ -37,6 +39,11 @@ public sealed partial class Figure
     {
         options ??= new ContourOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Levels, 2);
+        if (options.Ceiling is { } ceiling && !(double.IsFinite(ceiling) && (options.Scale == AxisScale.Linear || ceiling > 0)))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Figure '{Name}': the ceiling {ceiling} must be finite, and positive on a log scale."), nameof(options));
+        }
+
         var xs = FigureData.Numbers(x, nameof(x));
         var ys = FigureData.Numbers(y, nameof(y));
         FigureData.Matrix(heights, xs.Length, ys.Length, Name);

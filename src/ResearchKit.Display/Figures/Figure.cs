@@ -71,6 +71,11 @@ public sealed partial class Figure : IDisplayable
     /// <returns>The bytes of a PNG file, or null when no renderer is routed or it cannot draw.</returns>
     public byte[]? ToPng(double scale = 2) => Displays.Current.FigureRenderer?.Render(ToJson(), Width, Height, scale);
 
+    /// <summary>Makes a piece of HTML in which the figure answers to the mouse; it holds plotly.js itself (4.8 MB) and needs no network.</summary>
+    /// <returns>A value to display, or to write to a file.</returns>
+    /// <exception cref="FileNotFoundException">This machine has no plotly.js; the message says how to get it.</exception>
+    public HtmlString Interactive() => new(InteractiveFigure.Write(this, FigureSetup.Find()), Summary);
+
     /// <inheritdoc/>
     public MimeBundle ToBundle()
     {

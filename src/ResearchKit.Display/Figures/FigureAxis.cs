@@ -17,6 +17,9 @@ internal sealed record FigureAxis
 
     public bool Reversed { get; init; }
 
+    /// <summary>Whether each whole number has a tick.</summary>
+    public bool CountsCells { get; init; }
+
     public bool Hidden { get; init; }
 
     /// <summary>The label with its unit in parentheses.</summary>

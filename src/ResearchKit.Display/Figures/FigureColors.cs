@@ -12,15 +12,16 @@ internal sealed class FigureColors(FigurePalette palette)
             return known;
         }
 
-        var wanted = palette.IndexOf(key);
-        var taken = _indices.Values.Select(index => index % FigurePalette.ColorCount).ToHashSet();
-        var index = wanted;
-        for (var step = 0; step < FigurePalette.ColorCount && taken.Contains(index % FigurePalette.ColorCount); step++)
+        // Within a figure only the ninth key repeats a colour, and then with dashes.
+        var round = _indices.Count / FigurePalette.ColorCount;
+        var taken = _indices.Values.Where(index => index / FigurePalette.ColorCount == round).ToHashSet();
+        var color = palette.IndexOf(key) % FigurePalette.ColorCount;
+        while (taken.Contains((round * FigurePalette.ColorCount) + color))
         {
-            index++;
+            color = (color + 1) % FigurePalette.ColorCount;
         }
 
-        _indices.Add(key, index);
-        return index;
+        _indices.Add(key, (round * FigurePalette.ColorCount) + color);
+        return _indices[key];
     }
 }

@@ -50,6 +50,13 @@ internal static class FigureJson
     public static string Text(string text) =>
         text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
+    /// <summary>A colour of the palette mixed with white, so that dark words can be read on it.</summary>
+    public static string Tint(string color, double share)
+    {
+        var mixed = Convert.FromHexString(color.AsSpan(1)).Select(part => (byte)Math.Round((part * share) + (255 * (1 - share))));
+        return "#" + Convert.ToHexString([.. mixed]);
+    }
+
     /// <summary>A colour of the palette with some transparency.</summary>
     public static string Transparent(string color, double opacity)
     {

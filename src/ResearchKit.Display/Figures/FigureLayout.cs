@@ -21,22 +21,25 @@ internal sealed class FigureLayout
     private readonly JsonArray _annotations = [];
     private readonly HashSet<string> _legend = new(StringComparer.Ordinal);
     private readonly JsonObject _layout;
+    private readonly bool _hasTitles;
 
     private FigureLayout(FigureState figure, int width, int height, FigurePalette palette)
     {
         _figure = figure;
         _panels = figure.Panels.IsEmpty ? [figure] : figure.Panels;
         _colors = new FigureColors(palette);
-        var hasTitles = _panels.Any(panel => panel.Title.Length > 0) || _panels.Count > 1;
-        var top = 16 + (hasTitles ? TitleHeight : 0);
+        _hasTitles = _panels.Any(panel => panel.Title.Length > 0) || _panels.Count > 1;
+        var top = 10 + (_hasTitles ? TitleHeight : 0);
         _layout = FigureTheme.Layout(width, height);
-        _grid = new PanelGrid(_panels, figure.Columns, width - LeftMargin - RightMargin, height - top - BottomMargin - LegendHeight);
+        var hasAxes = _panels.Any(panel => !panel.X.Hidden);
+        var (left, bottom) = hasAxes ? (LeftMargin, BottomMargin) : (RightMargin, RightMargin);
+        _grid = new PanelGrid(_panels, figure.Columns, width - left - RightMargin, height - top - bottom - LegendHeight);
         _layout["margin"] = new JsonObject
         {
-            ["l"] = LeftMargin,
+            ["l"] = left,
             ["r"] = RightMargin + _grid.RightColorBarWidth,
             ["t"] = top,
-            ["b"] = BottomMargin,
+            ["b"] = bottom,
         };
     }
 
@@ -87,6 +90,13 @@ internal sealed class FigureLayout
         foreach (var shape in marks.Shapes())
         {
             _shapes.Add(shape);
+        }
+
+        foreach (var word in panel.Traces.SelectMany(trace => trace.Annotations()).Concat(marks.Annotations()))
+        {
+            word["xref"] = "x" + suffix;
+            word["yref"] = "y" + suffix;
+            _annotations.Add(word);
         }
 
         WriteAxes(panel, suffix, place);
@@ -162,7 +172,7 @@ internal sealed class FigureLayout
             ["orientation"] = "h",
             ["x"] = 0,
             ["xanchor"] = "left",
-            ["y"] = FigureJson.Number(1 + ((_annotations.Count > 0 ? TitleHeight + 4 : 6) / _grid.Height)),
+            ["y"] = FigureJson.Number(1 + ((_hasTitles ? TitleHeight + 4 : 6) / _grid.Height)),
             ["yanchor"] = "bottom",
             ["traceorder"] = "normal",
         };

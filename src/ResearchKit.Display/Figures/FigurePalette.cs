@@ -2,8 +2,8 @@ namespace ResearchKit.Display;
 
 /// <summary>The colours of a session: the same key has the same colour, marker and dash in every figure.</summary>
 /// <remarks>
-/// Keys take the eight colours in the order in which they are first drawn; the ninth key has the first colour again with
-/// dashes. The colours can be told apart with any common colour blindness; yellow is left out because a thin yellow line is lost on white.
+/// Keys take the eight colours in the order in which they are first drawn, and then again from the first; where two keys of one figure
+/// would look the same, the later one takes the next colour that is free there. The colours can be told apart with any common colour blindness; yellow is left out because a thin yellow line is lost on white.
 /// Thread safe. Reference: Okabe and Ito, Color universal design, 2008.
 /// </remarks>
 public sealed class FigurePalette

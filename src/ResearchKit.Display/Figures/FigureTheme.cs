@@ -78,6 +78,11 @@ internal static class FigureTheme
             json["minor"] = new JsonObject { ["ticks"] = "outside", ["ticklen"] = 2, ["dtick"] = "D1" };
         }
 
+        else if (axis.CountsCells)
+        {
+            json["dtick"] = 1;
+        }
+
         if (axis.Range is { } range)
         {
             var ends = new[] { range.Low, range.High }.Select(end => axis.Scale == AxisScale.Log ? Math.Log10(end) : end);

@@ -25,25 +25,67 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
             };
         }
 
-        foreach (var group in panel.Marks.OfType<FigureMark.Note>().GroupBy(note => note.Dot))
+        var dots = panel.Marks.OfType<FigureMark.Note>().Where(note => note.Dot).ToList();
+        if (dots.Count > 0)
         {
-            yield return Words(group.Key, [.. group]);
+            yield return Dots(dots);
         }
+
+        var lines = panel.Marks.OfType<FigureMark.ReferenceLine>().ToList();
+        if (lines.Count > 0)
+        {
+            yield return Room(lines);
+        }
+    }
+
+    /// <summary>The words at points, on a light ground so that they can be read over any colour.</summary>
+    public IEnumerable<JsonObject> Annotations() => panel.Marks.OfType<FigureMark.Note>().Select(note =>
+    {
+        var json = Word(note.Text, Place(panel.X, note.X), Place(panel.Y, note.Y));
+        json["yshift"] = note.Dot ? 18 : 0;
+        return json;
+    });
+
+    /// <summary>A word on a light ground.</summary>
+    public static JsonObject Word(string text, double x, double y) => new()
+    {
+        ["text"] = FigureJson.Text(text),
+        ["x"] = FigureJson.Number(x),
+        ["y"] = FigureJson.Number(y),
+        ["showarrow"] = false,
+        ["bgcolor"] = "rgba(255,255,255,0.8)",
+        ["borderpad"] = 1,
+    };
+
+    /// <summary>Annotations on a log axis are placed by the logarithm, unlike everything else.</summary>
+    private static double Place(FigureAxis axis, double value) => axis.Scale == AxisScale.Log ? Math.Log10(value) : value;
+
+    /// <summary>Unseen markers on the reference lines, so that the axes leave room for the words beside them.</summary>
+    private JsonObject Room(List<FigureMark.ReferenceLine> lines)
+    {
+        var (x, y) = panel.Traces.Select(trace => trace.Anchor).FirstOrDefault(anchor => anchor.X is not null);
+        return new JsonObject
+        {
+            ["type"] = "scatter",
+            ["mode"] = "markers",
+            ["x"] = new JsonArray([.. lines.Select(line => line.Vertical ? FigureJson.Number(line.At) : x?.DeepClone())]),
+            ["y"] = new JsonArray([.. lines.Select(line => line.Vertical ? y?.DeepClone() : FigureJson.Number(line.At))]),
+            ["marker"] = new JsonObject { ["size"] = 2 * FigureTheme.FontSize, ["opacity"] = 0 },
+            ["showlegend"] = false,
+            ["hoverinfo"] = "skip",
+        };
     }
 
     private double Between(double low, double high, double share) => panel.X.Scale == AxisScale.Log && low > 0
         ? low * Math.Pow(high / low, share)
         : low + (share * (high - low));
 
-    private static JsonObject Words(bool dot, List<FigureMark.Note> notes) => new()
+    private static JsonObject Dots(List<FigureMark.Note> notes) => new()
     {
         ["type"] = "scatter",
-        ["mode"] = dot ? "markers+text" : "text",
+        ["mode"] = "markers",
         ["x"] = FigureJson.Numbers(notes.Select(note => note.X)),
         ["y"] = FigureJson.Numbers(notes.Select(note => note.Y)),
-        ["text"] = FigureJson.Texts(notes.Select(note => note.Text)),
-        ["textposition"] = dot ? "top center" : "middle center",
-        ["textfont"] = new JsonObject { ["color"] = FigureTheme.Ink, ["size"] = FigureTheme.FontSize },
         ["marker"] = new JsonObject
         {
             ["color"] = "white",
@@ -66,7 +108,7 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
             ["x1"] = line.Vertical ? FigureJson.Number(line.At) : 1,
             ["y0"] = line.Vertical ? 0 : FigureJson.Number(line.At),
             ["y1"] = line.Vertical ? 1 : FigureJson.Number(line.At),
-            ["layer"] = "below",
+            ["layer"] = "above",
             ["line"] = new JsonObject { ["color"] = "#666666", ["width"] = 1.5, ["dash"] = "dash" },
         };
         if (line.Label.Length > 0)

@@ -6,6 +6,8 @@ namespace ResearchKit.Display;
 /// <summary>The area between a lower and an upper curve, broken where either is not finite.</summary>
 internal sealed record BandTrace(ImmutableArray<double> X, ImmutableArray<double> Low, ImmutableArray<double> High) : FigureTrace
 {
+    public override (JsonNode? X, JsonNode? Y) Anchor => MiddleFinite(X, Low);
+
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
         var outlineX = new List<double>();

@@ -6,6 +6,10 @@ namespace ResearchKit.Display;
 /// <summary>One bar for each category, with whiskers of one spread.</summary>
 internal sealed record BarTrace(ImmutableArray<string> Categories, ImmutableArray<double> Values, ImmutableArray<double>? Spread) : FigureTrace
 {
+    public override (JsonNode? X, JsonNode? Y) Anchor => Categories.IsEmpty
+        ? default
+        : (JsonValue.Create(FigureJson.Text(Categories[0])), FigureJson.Number(Values.FirstOrDefault(double.IsFinite, 0)));
+
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
         var color = panel.Color(Key);

@@ -15,7 +15,7 @@ internal sealed record ContourTrace(ImmutableArray<double> X, ImmutableArray<dou
         var isLog = Options.Scale == AxisScale.Log;
         var drawn = Drawn(isLog);
         var finite = drawn.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-        var (low, high) = (finite.Min(), finite.Max());
+        var (low, high) = (finite.Min(), Options.Ceiling is { } ceiling ? (isLog ? Math.Log10(ceiling) : ceiling) : finite.Max());
         var step = isLog ? Math.Max((high - low) / Options.Levels, 1e-9) : RoundStep((high - low) / Options.Levels);
         var colorBar = panel.ColorBarTitled(Options.ColorLabel);
         if (isLog)
@@ -36,6 +36,8 @@ internal sealed record ContourTrace(ImmutableArray<double> X, ImmutableArray<dou
                 ["end"] = FigureJson.Number(high),
                 ["size"] = FigureJson.Number(step),
             },
+            ["zmin"] = FigureJson.Number(low),
+            ["zmax"] = FigureJson.Number(high),
             ["line"] = new JsonObject { ["width"] = 0.6, ["color"] = "rgba(255,255,255,0.7)" },
             ["colorscale"] = FigureTheme.Sequential(),
             ["colorbar"] = colorBar,
@@ -69,11 +71,12 @@ internal sealed record ContourTrace(ImmutableArray<double> X, ImmutableArray<dou
     private double[,] Drawn(bool isLog)
     {
         var drawn = (double[,])Heights.Clone();
+        var highest = Heights.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(1).Max();
         for (var row = 0; row < drawn.GetLength(0); row++)
         {
             for (var column = 0; column < drawn.GetLength(1); column++)
             {
-                var height = double.IsNaN(drawn[row, column]) ? double.NaN : Math.Min(drawn[row, column], Options.Ceiling ?? double.PositiveInfinity);
+                var height = double.IsPositiveInfinity(drawn[row, column]) ? highest : drawn[row, column];
                 drawn[row, column] = isLog ? (height > 0 ? Math.Log10(height) : double.NaN) : height;
             }
         }

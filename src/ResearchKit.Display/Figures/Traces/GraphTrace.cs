@@ -10,9 +10,6 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
     private const string Negative = "#D55E00";
     private const int WidthLevels = 6;
 
-    /// <summary>How far along an edge its label stands; away from the middle, where the edges of a layered network cross.</summary>
-    private const double LabelAt = 0.3;
-
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
         var places = Nodes.ToDictionary(node => node.Id, StringComparer.Ordinal);
@@ -22,10 +19,9 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
             yield return EdgeLines(group.Key, group, places);
         }
 
-        var labelled = Edges.Where(edge => edge.Label is not null).ToList();
-        if (labelled.Count > 0)
+        foreach (var sign in Edges.Select(edge => Math.Sign(edge.Weight ?? 0)).Where(sign => sign != 0).Distinct().OrderDescending())
         {
-            yield return EdgeLabels(labelled, places);
+            yield return LegendEntry(sign);
         }
 
         foreach (var group in Nodes.GroupBy(node => node.Key ?? string.Empty))
@@ -33,6 +29,14 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
             yield return Discs(panel, group.Key, [.. group]);
         }
     }
+
+    public override IEnumerable<JsonObject> Annotations() => EdgeLabels.Place(Nodes, Edges).Select(label =>
+    {
+        var word = MarkWriter.Word(label.Text, label.X, label.Y);
+        word["font"] = new JsonObject { ["size"] = FigureTheme.FontSize - 2 };
+        word["bgcolor"] = "white";
+        return word;
+    });
 
     public override string Describe() => $"graph with {Nodes.Length} nodes and {Edges.Length} edges";
 
@@ -53,38 +57,34 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
         {
             ["type"] = "scatter",
             ["mode"] = "lines",
-            ["name"] = style.Sign switch { > 0 => "positive weight", < 0 => "negative weight", _ => string.Empty },
+            ["name"] = string.Empty,
             ["x"] = FigureJson.Numbers(x),
             ["y"] = FigureJson.Numbers(y),
             ["hoverinfo"] = "skip",
-            ["line"] = new JsonObject
-            {
-                ["width"] = style.Level == 0 ? 1 : 0.7 + (style.Level * 0.8),
-                ["color"] = style.Sign switch { > 0 => Positive, < 0 => Negative, _ => "#AAAAAA" },
-                ["dash"] = style.Sign < 0 ? "dash" : "solid",
-            },
+            ["line"] = Line(style.Sign, style.Level == 0 ? 1 : 0.7 + (style.Level * 0.8)),
         };
     }
 
-    private static JsonObject EdgeLabels(List<GraphEdge> edges, Dictionary<string, GraphNode> places) => new()
+    private static JsonObject LegendEntry(int sign) => new()
     {
         ["type"] = "scatter",
-        ["mode"] = "markers+text",
-        ["name"] = string.Empty,
-        ["x"] = FigureJson.Numbers(edges.Select(edge => Between(places[edge.From].X, places[edge.To].X))),
-        ["y"] = FigureJson.Numbers(edges.Select(edge => Between(places[edge.From].Y, places[edge.To].Y))),
-        ["text"] = FigureJson.Texts(edges.Select(edge => edge.Label!)),
-        ["textfont"] = new JsonObject { ["size"] = FigureTheme.FontSize - 2 },
-        ["marker"] = new JsonObject { ["symbol"] = "square", ["size"] = 22, ["color"] = "white", ["opacity"] = 0.85 },
-        ["hoverinfo"] = "skip",
-        ["cliponaxis"] = false,
+        ["mode"] = "lines",
+        ["name"] = sign > 0 ? "positive weight" : "negative weight",
+        ["x"] = new JsonArray((JsonNode?)null),
+        ["y"] = new JsonArray((JsonNode?)null),
+        ["line"] = Line(sign, 3),
     };
 
-    private static double Between(double from, double to) => from + (LabelAt * (to - from));
+    private static JsonObject Line(int sign, double width) => new()
+    {
+        ["width"] = width,
+        ["color"] = sign switch { > 0 => Positive, < 0 => Negative, _ => "#AAAAAA" },
+        ["dash"] = sign < 0 ? "dash" : "solid",
+    };
 
     private static JsonObject Discs(PanelContext panel, string key, List<GraphNode> nodes)
     {
-        var color = key.Length == 0 ? "#FFFFFF" : panel.Color(key);
+        var color = key.Length == 0 ? "#FFFFFF" : FigureJson.Tint(panel.Color(key), 0.45);
         return new JsonObject
         {
             ["type"] = "scatter",
@@ -93,7 +93,7 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
             ["x"] = FigureJson.Numbers(nodes.Select(node => node.X)),
             ["y"] = FigureJson.Numbers(nodes.Select(node => node.Y)),
             ["text"] = FigureJson.Texts(nodes.Select(node => node.Label ?? node.Id)),
-            ["textfont"] = new JsonObject { ["color"] = IsDark(color) ? "white" : FigureTheme.Ink, ["size"] = FigureTheme.FontSize },
+            ["textfont"] = new JsonObject { ["color"] = FigureTheme.Ink, ["size"] = FigureTheme.FontSize },
             ["marker"] = new JsonObject
             {
                 ["size"] = 40,
@@ -103,11 +103,5 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
             ["hoverinfo"] = "text",
             ["cliponaxis"] = false,
         };
-    }
-
-    private static bool IsDark(string color)
-    {
-        var rgb = Convert.FromHexString(color.AsSpan(1));
-        return (0.299 * rgb[0]) + (0.587 * rgb[1]) + (0.114 * rgb[2]) < 140;
     }
 }

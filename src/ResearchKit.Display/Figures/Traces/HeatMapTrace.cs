@@ -57,13 +57,15 @@ internal sealed record HeatMapTrace(double[,] Matrix, HeatMapOptions Options) : 
         return (low, high);
     }
 
+    private string CellText(double value) => double.IsNaN(value) ? string.Empty : Numbers.Significant(value, Options.ValueDigits);
+
     private JsonArray ValueTexts()
     {
         var rows = new JsonArray();
         for (var row = 0; row < Matrix.GetLength(0); row++)
         {
             var current = row;
-            rows.Add(FigureJson.Texts(Enumerable.Range(0, Matrix.GetLength(1)).Select(column => Numbers.Significant(Matrix[current, column], Options.ValueDigits))));
+            rows.Add(FigureJson.Texts(Enumerable.Range(0, Matrix.GetLength(1)).Select(column => CellText(Matrix[current, column]))));
         }
 
         return rows;

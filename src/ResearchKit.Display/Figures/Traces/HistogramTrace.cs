@@ -7,6 +7,8 @@ namespace ResearchKit.Display;
 /// <remarks>All histograms of a panel share their bins. Values that are not finite are left out.</remarks>
 internal sealed record HistogramTrace(ImmutableArray<double> Values, int Bins) : FigureTrace
 {
+    public override (JsonNode? X, JsonNode? Y) Anchor => (FigureJson.Number(Values.FirstOrDefault(double.IsFinite, double.NaN)), JsonValue.Create(0));
+
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
         var (low, high) = panel.HistogramRange;

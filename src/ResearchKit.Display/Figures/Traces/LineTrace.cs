@@ -8,6 +8,8 @@ internal sealed record LineTrace(ImmutableArray<double> X, ImmutableArray<double
 {
     private const int DotLimit = 30;
 
+    public override (JsonNode? X, JsonNode? Y) Anchor => MiddleFinite(X, Y);
+
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
         if (Spread is { } spread)

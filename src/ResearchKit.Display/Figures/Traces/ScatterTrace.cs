@@ -10,6 +10,8 @@ internal sealed record ScatterTrace(
     ImmutableArray<double>? Spread,
     ImmutableArray<string> Labels) : FigureTrace
 {
+    public override (JsonNode? X, JsonNode? Y) Anchor => MiddleFinite(X, Y);
+
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
         var color = panel.Color(Key);
