@@ -7,13 +7,15 @@ namespace ResearchKit.Checkpoints;
 /// <summary>Turns the bytes of each element of a tensor round, for files of the other byte order.</summary>
 internal static class ByteOrder
 {
+    /// <summary>Turns the bytes of each element of a contiguous CPU tensor round.</summary>
     public static void Reverse(Tensor tensor)
     {
         var size = ElementSize.Of(tensor.dtype);
         TensorBytes.Visit(tensor, (_, bytes) => Reverse(bytes, size));
     }
 
-    private static void Reverse(Span<byte> bytes, int size)
+    /// <summary>Turns the bytes of each element round.</summary>
+    public static void Reverse(Span<byte> bytes, int size)
     {
         switch (size)
         {

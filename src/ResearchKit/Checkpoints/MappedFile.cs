@@ -59,15 +59,19 @@ internal sealed class MappedFile : IDisposable
     /// <exception cref="InvalidDataException">The file ends early, or a truth value is neither 0 nor 1.</exception>
     public void Read(long offset, Tensor target, string what)
     {
-        var isBool = target.dtype == ScalarType.Bool;
-        TensorBytes.Visit(target, (position, bytes) =>
+        var dtype = target.dtype;
+        TensorBytes.Visit(target, (position, bytes) => Read(offset + position, bytes, dtype, what));
+    }
+
+    /// <summary>Reads elements of a type.</summary>
+    /// <exception cref="InvalidDataException">The file ends early, or a truth value is neither 0 nor 1.</exception>
+    public void Read(long offset, Span<byte> target, ScalarType dtype, string what)
+    {
+        Read(offset, target);
+        if (dtype == ScalarType.Bool && target.IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and var bad)
         {
-            Read(offset + position, bytes);
-            if (isBool && bytes.IndexOfAnyExceptInRange((byte)0, (byte)1) is >= 0 and var bad)
-            {
-                throw new InvalidDataException($"{FilePath}: {what} is of truth values and has the byte {bytes[bad]}; expected 0 or 1");
-            }
-        });
+            throw new InvalidDataException($"{FilePath}: {what} is of truth values and has the byte {target[bad]}; expected 0 or 1");
+        }
     }
 
     /// <summary>A part of the file as memory, valid until this object is disposed.</summary>

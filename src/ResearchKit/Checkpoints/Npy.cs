@@ -37,16 +37,8 @@ public static class Npy
             throw new InvalidDataException($"{path}: has elements of {file.DType}; expected {expected}");
         }
 
-        using var tensor = file.Load();
-        if (tensor.NumberOfElements > Array.MaxLength)
-        {
-            throw new InvalidDataException($"{path}: has {tensor.NumberOfElements} elements; a managed array holds at most {Array.MaxLength}");
-        }
-
-        var result = new T[tensor.NumberOfElements];
-        TensorBytes.Visit(tensor, (offset, bytes) => CopyPiece(bytes, result, offset));
         shape = [.. file.Shape];
-        return result;
+        return file.LoadArray<T>();
     }
 
     /// <summary>Writes a tensor, whole or not at all.</summary>
@@ -93,13 +85,6 @@ public static class Npy
                 stream.Write(MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(step, values.Length - start))));
             }
         });
-    }
-
-    private static void CopyPiece<T>(Span<byte> bytes, T[] target, long byteOffset)
-        where T : unmanaged
-    {
-        var piece = MemoryMarshal.Cast<byte, T>(bytes);
-        piece.CopyTo(target.AsSpan((int)(byteOffset / (bytes.Length / piece.Length))));
     }
 
     private static byte[] Header(ScalarType dtype, long[] shape) => NpyHeader.Write(

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Checkpoints;
@@ -10,6 +11,8 @@ namespace ResearchKit.Checkpoints;
 /// </remarks>
 public sealed class NpyFile : IDisposable
 {
+    private const long PieceElements = 1 << 25;
+
     private readonly MappedFile _file;
     private readonly NpyHeader _header;
 
@@ -99,6 +102,38 @@ public sealed class NpyFile : IDisposable
 
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>Reads the whole array into managed memory, row-major, each element copied once unless the file is in Fortran order.</summary>
+    internal T[] LoadArray<T>()
+        where T : unmanaged
+    {
+        var count = _header.Length / ElementSize.Of(DType);
+        if (count > Array.MaxLength)
+        {
+            throw new InvalidDataException($"{FilePath}: has {count} elements; a managed array holds at most {Array.MaxLength}");
+        }
+
+        var result = GC.AllocateUninitializedArray<T>((int)count);
+        using var reordered = _header.IsFortran && _header.Shape.Length > 1 ? Load() : null;
+        for (long start = 0; start < count; start += PieceElements)
+        {
+            var bytes = MemoryMarshal.AsBytes(result.AsSpan((int)start, (int)Math.Min(PieceElements, count - start)));
+            var offset = start * ElementSize.Of(DType);
+            if (reordered is not null)
+            {
+                TensorBytes.Copy(reordered, offset, bytes);
+                continue;
+            }
+
+            _file.Read(_header.Offset + offset, bytes, DType, "the array");
+            if (_header.IsSwapped)
+            {
+                ByteOrder.Reverse(bytes, ElementSize.Of(DType));
+            }
+        }
+
+        return result;
+    }
 
     private Tensor Read(long[] shape, long offset)
     {
