@@ -10,6 +10,9 @@ namespace ResearchKit.Assignment;
 /// </remarks>
 public sealed partial class AssignmentWorkspace
 {
+    /// <summary>Rows and columns from which lists pay for themselves, as measured over all families.</summary>
+    private const int ListsFrom = 192;
+
     private readonly DenseSolver _dense = new();
     private double[] _rowDuals = [];
     private double[] _columnDuals = [];
@@ -91,8 +94,14 @@ public sealed partial class AssignmentWorkspace
             return (AssignmentMethod.Dense, AssignmentStart.RowFirst);
         }
 
-        Scale = CostCopy.Fill(cost, rows, columns, sense, _dense);
         var chosen = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
+        var useLists = method == AssignmentMethod.Lists || (method == AssignmentMethod.Auto && Math.Min(rows, columns) >= ListsFrom);
+        if (useLists && SolveByLists(cost, rows, columns, columnOfRow, sense, chosen, lanes))
+        {
+            return (AssignmentMethod.Lists, chosen);
+        }
+
+        Scale = CostCopy.Fill(cost, rows, columns, sense, _dense);
         SolveDense(rows, columns, columnOfRow, sense, chosen, lanes);
         return (AssignmentMethod.Dense, chosen);
     }

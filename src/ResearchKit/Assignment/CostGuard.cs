@@ -49,16 +49,21 @@ internal static class CostGuard
     }
 
     /// <summary>Refuses a NaN, or the infinity that would be free of charge, in a vector of deletion or insertion costs.</summary>
-    public static void InspectVector<T>(ReadOnlySpan<T> costs, string name)
+    /// <returns>Whether all are finite.</returns>
+    public static bool InspectVector<T>(ReadOnlySpan<T> costs, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        var finite = true;
         for (var k = 0; k < costs.Length; k++)
         {
+            finite &= T.IsFinite(costs[k]);
             if (T.IsNaN(costs[k]) || T.IsNegativeInfinity(costs[k]))
             {
                 Refuse($"{name}[{k}]", double.CreateTruncating(costs[k]), Sense.Minimize);
             }
         }
+
+        return finite;
     }
 
     [DoesNotReturn]

@@ -7,7 +7,7 @@ internal sealed unsafe partial class DenseSolver
     private const int Rounds = 2;
 
     /// <summary>Steps per row and round: on real-valued costs two rows can outbid each other by ever smaller amounts.</summary>
-    private const int StepsPerRow = 8;
+    private const int StepsPerRow = 2;
 
     /// <summary>Runs the reduction; the rows left over are in the free list.</summary>
     /// <returns>How many rows are left.</returns>

@@ -1,0 +1,155 @@
+using System.Globalization;
+using System.Text.Json;
+using ResearchKit.Assignment;
+
+namespace ResearchKit.Bench.Assign;
+
+/// <summary>Linear assignment beside scipy on every family of instances, interleaved, in CPU time.</summary>
+/// <remarks>Usage: <c>assign [--families a,b] [--sizes n,m] [--repetitions k] [--method Auto|Dense|Lists] [--start Auto|RowFirst|ColumnMinimum] [--json file]</c>.</remarks>
+internal static class AssignBenchmark
+{
+    private const string Python = "/usr/bin/python3";
+    private const int FirstSeed = 12345;
+    private const int WorkspaceUpTo = 128;
+    private const int SmallInstances = 50;
+
+    private static readonly string[] Families = ["uniform", "intn", "int100", "gauss", "plantedq", "planted0.5", "geom2", "geom8"];
+    private static readonly int[] Sizes = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Runs the benchmark.</summary>
+    /// <returns>0 if every goal is met, else 1.</returns>
+    public static int Run(string[] arguments)
+    {
+        var families = Value(arguments, "--families")?.Split(',') ?? Families;
+        var sizes = Value(arguments, "--sizes")?.Split(',').Select(int.Parse).ToArray() ?? Sizes;
+        var repetitions = int.Parse(Value(arguments, "--repetitions") ?? "0", CultureInfo.InvariantCulture);
+        var options = new AssignmentOptions
+        {
+            Method = Enum.Parse<AssignmentMethod>(Value(arguments, "--method") ?? "Auto"),
+            Start = Enum.Parse<AssignmentStart>(Value(arguments, "--start") ?? "Auto"),
+        };
+        var script = Value(arguments, "--peer") ?? Path.Combine(AppContext.BaseDirectory, "peers", "assign_peer.py");
+        using var peer = new AssignPeer(Python, script);
+        var rows = new List<AssignRow>();
+        Console.WriteLine("family       n    scipy ms      f32 ms      f64 ms   scipy/f32  scipy/f64   gap      certificate  goal        detail");
+        foreach (var family in families)
+        {
+            foreach (var n in sizes)
+            {
+                var row = Measure(peer, family, n, repetitions > 0 ? repetitions : Repetitions(n), options);
+                rows.Add(row);
+                Print(row);
+            }
+        }
+
+        if (Value(arguments, "--json") is { } path)
+        {
+            File.WriteAllText(path, JsonSerializer.Serialize(rows, Indented));
+        }
+
+        var missed = rows.Where(row => !row.Met).ToList();
+        Console.WriteLine($"{rows.Count - missed.Count} of {rows.Count} lines as wanted.");
+        return missed.Count == 0 ? 0 : 1;
+    }
+
+    private static int Repetitions(int n) => n <= 1024 ? 9 : n <= 2048 ? 7 : 5;
+
+    private static AssignRow Measure(AssignPeer peer, string family, int n, int repetitions, AssignmentOptions options)
+    {
+        // Many small instances in turn: a single one would be learnt by the branch predictor, which no real use would see.
+        var small = n <= WorkspaceUpTo;
+        var costs = peer.Make(family, n, FirstSeed + n, small ? SmallInstances : 1);
+        var singles = Array.ConvertAll(costs, cost => Array.ConvertAll(cost, x => (float)x));
+        var calls = small ? SmallInstances * Math.Max(1, 100_000 / (SmallInstances * n * n)) : 1;
+        var workspace = new AssignmentWorkspace();
+        var partners = new int[n];
+        Action<int> solveSingle = small
+            ? k => workspace.Solve(singles[k % SmallInstances], n, partners)
+            : _ => LinearAssignment.Solve(singles[0], n, n, options);
+        Action<int> solveDouble = small
+            ? k => workspace.Solve(costs[k % SmallInstances], n, partners)
+            : _ => LinearAssignment.Solve(costs[0], n, n, options);
+        for (var warm = 0; warm < (n <= 512 ? 40 : 2); warm++)
+        {
+            Time(solveSingle, Math.Min(calls, SmallInstances));
+            Time(solveDouble, Math.Min(calls, SmallInstances));
+        }
+
+        var times = new List<(double Scipy, double Single, double Double)>();
+        for (var k = 0; k < repetitions; k++)
+        {
+            times.Add((peer.Time(calls), Time(solveSingle, calls), Time(solveDouble, calls)));
+        }
+
+        var (gap, certificate) = (0.0, 0.0);
+        var values = peer.Values();
+        AssignmentResult ofSingle = null!;
+        for (var k = 0; k < costs.Length; k++)
+        {
+            ofSingle = LinearAssignment.Solve(singles[k], n, n, options);
+            var ofDouble = LinearAssignment.Solve(costs[k], n, n, options);
+            var ofWidened = LinearAssignment.Solve(Array.ConvertAll(singles[k], x => (double)x), n, n, new AssignmentOptions { Method = AssignmentMethod.Dense });
+            gap = Math.Max(gap, Math.Max(Gap(ofDouble.Objective, values[k]), Gap(ofSingle.Objective, ofWidened.Objective)));
+            certificate = Math.Max(certificate, Math.Max(ofSingle.Certificate, ofDouble.Certificate));
+        }
+
+        var goal = AssignGoal.For(family, n);
+        var (scipyMedian, singleMedian, doubleMedian) = (Median(times.Select(t => t.Scipy)), Median(times.Select(t => t.Single)), Median(times.Select(t => t.Double)));
+        var counters = ofSingle.Counters;
+        return new AssignRow
+        {
+            Family = family,
+            Size = n,
+            ScipySeconds = scipyMedian,
+            SingleSeconds = singleMedian,
+            DoubleSeconds = doubleMedian,
+            Ratio = scipyMedian / singleMedian,
+            DoubleRatio = scipyMedian / doubleMedian,
+            Gap = gap,
+            Certificate = certificate,
+            GoalNumber = goal?.Number ?? 0,
+            GoalRatio = goal?.Ratio ?? 0,
+            Met = scipyMedian / singleMedian >= (goal?.Ratio ?? 0)
+                && gap <= AssignGoal.Gap
+                && certificate <= AssignGoal.Certificate
+                && (small ? scipyMedian / doubleMedian >= (goal?.Ratio ?? 0) : singleMedian / doubleMedian >= AssignGoal.DoubleSpeed),
+            Details = $"{ofSingle.Method}/{ofSingle.Start} steps {counters.RowSteps} paths {counters.Augmentations} relaxed {counters.Relaxations} lists {counters.ListBuilds}{(counters.Repaired ? " REPAIRED" : string.Empty)}",
+        };
+    }
+
+    private static double Time(Action<int> action, int calls)
+    {
+        var start = ThreadClock.Seconds;
+        for (var k = 0; k < calls; k++)
+        {
+            action(k);
+        }
+
+        return (ThreadClock.Seconds - start) / calls;
+    }
+
+    private static double Gap(double a, double b) => Math.Abs(a - b) / Math.Max(Math.Max(Math.Abs(a), Math.Abs(b)), double.Epsilon);
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
+    }
+
+    private static void Print(AssignRow row)
+    {
+        var goal = row.GoalNumber == 0 ? "-" : FormattableString.Invariant($"{row.GoalNumber}: {row.GoalRatio}x");
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{row.Family,-10} {row.Size,5} {row.ScipySeconds * 1e3,10:F4} {row.SingleSeconds * 1e3,11:F4} {row.DoubleSeconds * 1e3,11:F4} {row.Ratio,10:F2} {row.DoubleRatio,10:F2}   {row.Gap:E1}  {row.Certificate:E1}  {goal,-8} {(row.Met ? "met" : "NOT MET"),-8} {row.Details}"));
+    }
+
+    private static string? Value(string[] arguments, string name)
+    {
+        var place = Array.IndexOf(arguments, name);
+        return place < 0 ? null
+            : place + 1 < arguments.Length ? arguments[place + 1]
+            : throw new ArgumentException($"{name} needs a value.");
+    }
+}

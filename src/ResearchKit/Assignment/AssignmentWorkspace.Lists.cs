@@ -1,0 +1,60 @@
+using System.Numerics;
+
+namespace ResearchKit.Assignment;
+
+/// <content>The list method: from the solver's orientation and sense back to the caller's.</content>
+public sealed partial class AssignmentWorkspace
+{
+    private readonly ListSolver<float> _singleLists = new();
+    private readonly ListSolver<double> _doubleLists = new();
+
+    /// <summary>Solves by lists, unless they do not pay.</summary>
+    private unsafe bool SolveByLists<T>(
+        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, Sense sense, AssignmentStart start, LaneWidth lanes)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var solver = typeof(T) == typeof(float) ? (ListSolver<T>)(object)_singleLists : (ListSolver<T>)(object)_doubleLists;
+        var transposed = rows > columns;
+        ListOutcome outcome;
+        fixed (T* pointer = cost)
+        {
+            outcome = transposed
+                ? solver.SolveTransposed(pointer, rows, columns, sense, start, lanes)
+                : solver.Solve(pointer, rows, columns, sense, start, lanes);
+        }
+
+        Counters = solver.Counters;
+        switch (outcome)
+        {
+            case ListOutcome.Abandoned:
+                return false;
+            case ListOutcome.Infeasible:
+                throw InfeasibleAssignmentException.ForRow(solver.StuckRow, Math.Min(rows, columns), Math.Max(rows, columns), transposed);
+        }
+
+        var sign = sense == Sense.Minimize ? 1.0 : -1.0;
+        var shorter = transposed ? ColumnDualsBuffer : RowDualsBuffer;
+        var longer = transposed ? RowDualsBuffer : ColumnDualsBuffer;
+        var partners = solver.ColumnOfRow;
+        var prices = solver.Prices;
+        var pairCosts = solver.PairCosts;
+        if (transposed)
+        {
+            columnOfRow.Fill(-1);
+        }
+
+        for (var i = 0; i < partners.Length; i++)
+        {
+            var j = partners[i];
+            shorter[i] = (pairCosts[i] + prices[j]) * sign;
+            columnOfRow[transposed ? j : i] = transposed ? i : j;
+        }
+
+        for (var j = 0; j < prices.Length; j++)
+        {
+            longer[j] = 0.0 - (prices[j] * sign);
+        }
+
+        return true;
+    }
+}
