@@ -4,4 +4,8 @@ namespace ResearchKit.Display;
 /// <param name="Sink">Where displays go.</param>
 /// <param name="Formatters">The formatters in force, with those the user registered.</param>
 /// <param name="FigureRenderer">Draws figures as pictures, or null when figures carry no picture.</param>
-public sealed record DisplayContext(IDisplaySink Sink, FormatterRegistry Formatters, IFigureRenderer? FigureRenderer = null);
+public sealed record DisplayContext(IDisplaySink Sink, FormatterRegistry Formatters, IFigureRenderer? FigureRenderer = null)
+{
+    /// <summary>The colours that figures have given to keys.</summary>
+    public FigurePalette Palette { get; init; } = new();
+}

@@ -10,6 +10,12 @@ public static class DisplayExtensions
     /// <returns>A handle by which the display can be updated.</returns>
     public static DisplayedValue Display<T>(this T value, params string[] mimeTypes) => Displays.display(value, mimeTypes);
 
+    /// <summary>Shows records as a table: a column for each public property.</summary>
+    /// <typeparam name="T">The type of the records.</typeparam>
+    /// <param name="records">The records.</param>
+    /// <returns>A handle by which the display can be updated.</returns>
+    public static DisplayedValue DisplayTable<T>(this IEnumerable<T> records) => Displays.display(Table.From(records));
+
     /// <summary>Shows a text that already is of some MIME type.</summary>
     /// <param name="text">The text.</param>
     /// <param name="mimeType">Its MIME type, for example <c>text/markdown</c>.</param>

@@ -24,6 +24,15 @@ public static class Displays
         return Route(Current with { Sink = sink });
     }
 
+    /// <summary>Starts a session: displays go to a sink, with no formatter registered and no colour given yet; the figure renderer stays.</summary>
+    /// <param name="sink">The sink.</param>
+    /// <returns>Dispose it in the same flow to go back to the route before.</returns>
+    public static IDisposable RouteSession(IDisplaySink sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        return Route(new DisplayContext(sink, new FormatterRegistry(), Current.FigureRenderer));
+    }
+
     /// <summary>Lets the figures of this flow of execution be drawn by a renderer, and keeps sink and formatters.</summary>
     /// <param name="renderer">The renderer; the caller disposes it.</param>
     /// <returns>Dispose it in the same flow to go back to the route before.</returns>

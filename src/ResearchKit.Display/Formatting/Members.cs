@@ -18,6 +18,9 @@ internal static class Members
         return members;
     }
 
+    /// <summary>The values of the members of a type, in the order of their names; nulls for a null record.</summary>
+    public static IEnumerable<object?> Read(Type type, object? value) => Readable(type).Select(member => value is null ? null : Read(member, value));
+
     /// <summary>The names of the members of a type.</summary>
     public static List<string> NamesOf(Type type) => [.. Readable(type).Select(member => member.Name)];
 

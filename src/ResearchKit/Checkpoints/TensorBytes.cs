@@ -47,6 +47,22 @@ internal static class TensorBytes
         Visit(contiguous, (_, bytes) => destination.Write(bytes));
     }
 
+    /// <summary>Copies bytes out of a contiguous CPU tensor.</summary>
+    /// <param name="tensor">The tensor.</param>
+    /// <param name="offset">Where to begin, in bytes; a whole number of elements.</param>
+    /// <param name="target">Receives as many bytes as it takes; a whole number of elements.</param>
+    public static void Copy(Tensor tensor, long offset, Span<byte> target)
+    {
+        if (target.IsEmpty)
+        {
+            return;
+        }
+
+        using var flat = tensor.view(-1);
+        using var piece = flat.narrow(0, offset / tensor.ElementSize, target.Length / tensor.ElementSize);
+        piece.bytes.CopyTo(target);
+    }
+
     /// <summary>Receives one piece of a tensor's memory.</summary>
     internal delegate void Piece(long offset, Span<byte> bytes);
 }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
-using System.Runtime.InteropServices;
 using ResearchKit.Checkpoints;
 using static TorchSharp.torch;
 
@@ -78,7 +77,7 @@ public static class IdxReader
 
         var dtype = ToScalarType(magic[2], path);
         var shape = ReadShape(content, magic[3], path);
-        var needed = Elements(shape, path) * SizeOf(dtype);
+        var needed = ElementSize.Bytes(shape, dtype, $"{path}: the array");
         if (needed > largestLength)
         {
             throw new InvalidDataException($"{path}: the header promises {needed} bytes of {dtype} ({string.Join(", ", shape)}); the file cannot hold them");
@@ -98,7 +97,11 @@ public static class IdxReader
                 throw new InvalidDataException($"{path}: the gzip file ends early or has data after its end; expected one whole gzip member");
             }
 
-            TensorBytes.Visit(result, (_, bytes) => FromBigEndian(bytes, SizeOf(dtype)));
+            if (BitConverter.IsLittleEndian)
+            {
+                ByteOrder.Reverse(result);
+            }
+
             return result;
         }
         catch
@@ -126,24 +129,6 @@ public static class IdxReader
         return shape;
     }
 
-    private static long Elements(long[] shape, string path)
-    {
-        try
-        {
-            var elements = 1L;
-            foreach (var size in shape)
-            {
-                elements = checked(elements * size);
-            }
-
-            return checked(elements * sizeof(double)) / sizeof(double);
-        }
-        catch (OverflowException)
-        {
-            throw new InvalidDataException($"{path}: the sizes ({string.Join(", ", shape)}) are too large for any file");
-        }
-    }
-
     private static ScalarType ToScalarType(byte code, string path) => code switch
     {
         0x08 => ScalarType.Byte,
@@ -154,36 +139,4 @@ public static class IdxReader
         0x0E => ScalarType.Float64,
         _ => throw new InvalidDataException($"{path}: element type 0x{code:X2}; an IDX file has 08, 09, 0B, 0C, 0D or 0E"),
     };
-
-    private static int SizeOf(ScalarType dtype) => dtype switch
-    {
-        ScalarType.Byte or ScalarType.Int8 => 1,
-        ScalarType.Int16 => 2,
-        ScalarType.Float64 => 8,
-        _ => 4,
-    };
-
-    private static void FromBigEndian(Span<byte> bytes, int size)
-    {
-        if (!BitConverter.IsLittleEndian)
-        {
-            return;
-        }
-
-        switch (size)
-        {
-            case 2:
-                var shorts = MemoryMarshal.Cast<byte, short>(bytes);
-                BinaryPrimitives.ReverseEndianness(shorts, shorts);
-                break;
-            case 4:
-                var ints = MemoryMarshal.Cast<byte, int>(bytes);
-                BinaryPrimitives.ReverseEndianness(ints, ints);
-                break;
-            case 8:
-                var longs = MemoryMarshal.Cast<byte, long>(bytes);
-                BinaryPrimitives.ReverseEndianness(longs, longs);
-                break;
-        }
-    }
 }

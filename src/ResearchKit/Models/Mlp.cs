@@ -61,7 +61,7 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>, IActivationSource
         for (var i = 0; i < _layers.Length - 1; i++)
         {
             x = Options.Activation.Apply(_layers[i].call(x)); // (N, width i)
-            kept?.Add($"P{i}", x);
+            kept?.Add($"fc{i}", x);
         }
 
         return _layers[^1].call(x); // (N, classes)

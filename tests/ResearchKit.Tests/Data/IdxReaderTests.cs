@@ -63,7 +63,7 @@ public sealed class IdxReaderTests : IDisposable
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 3, 1, 2 }, "ends early")]
     [InlineData(new byte[] { 0, 0, 8, 1, 0, 0, 0, 1, 1, 2 }, "data after")]
     [InlineData(new byte[] { 0, 0, 8, 1, 255, 255, 255, 255, 1, 2 }, "cannot hold")]
-    [InlineData(new byte[] { 0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 }, "too large")]
+    [InlineData(new byte[] { 0, 0, 8, 3, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255 }, "fits 63 bits")]
     public void Should_Name_The_File_And_The_Fault_When_The_Content_Is_Bad(byte[] content, string fault)
     {
         var path = _folder.Write("bad-idx", content);

@@ -89,11 +89,11 @@ public sealed class MlpTests
         using var model = new Mlp(new MlpOptions { InputSize = 6, HiddenSizes = [5, 4], Classes = 3 }, 11);
         var images = rand([7, 6], generator: new Generator(5));
         var activations = model.Activations(images);
-        Assert.Equal(["P0", "P1"], activations.Keys);
-        Assert.Equal([7L, 5], activations["P0"].shape);
-        Assert.Equal([7L, 4], activations["P1"].shape);
-        Assert.False(activations["P0"].requires_grad);
-        Assert.All(Values(activations["P1"]), a => Assert.True(a >= 0));
+        Assert.Equal(["fc0", "fc1"], activations.Keys);
+        Assert.Equal([7L, 5], activations["fc0"].shape);
+        Assert.Equal([7L, 4], activations["fc1"].shape);
+        Assert.False(activations["fc0"].requires_grad);
+        Assert.All(Values(activations["fc1"]), a => Assert.True(a >= 0));
     }
 
     [Fact]

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.Diagnostics;
+using ResearchKit.Cli.Commands;
+
+namespace ResearchKit.Cli;
+
+/// <summary>The <c>researchkit</c> command: its subcommands, its exit codes and how it reports errors.</summary>
+internal static class CommandLine
+{
+    // A cell that is asked to stop gets some seconds to do so and to have its notebook written.
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(30);
+
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "On an error, print where it came from.",
+        Recursive = true,
+    };
+
+    /// <summary>Parses and runs a command line.</summary>
+    /// <param name="arguments">The arguments after the command's name.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = Root().Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            Report(parsed.Errors[0].Message + $" See 'researchkit {PathOf(parsed.CommandResult.Command)}--help'.");
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTime };
+        try
+        {
+            return await parsed.InvokeAsync(configuration).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Report("interrupted.");
+            return ExitCode.Interrupted;
+        }
+        catch (UsageException error)
+        {
+            Report(error.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception error) when (!Debugger.IsAttached)
+        {
+            Report(parsed.GetValue(Verbose) ? error.ToString() : OneLine(error));
+            return ExitCode.Failure;
+        }
+    }
+
+    // Not RootCommand, which calls itself after the assembly.
+    private static Command Root() => new("researchkit", "Primitives for permutation symmetry, model merging and graph matching, and the notebooks built on them.")
+    {
+        AssignCommand.Create(),
+        MatchCommand.Create(),
+        DataCommand.Create(),
+        DoctorCommand.Create(),
+        Verbose,
+        new HelpOption { Action = new HelpWithExamples(new HelpAction()) },
+        new VersionOption(),
+    };
+
+    private static string PathOf(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? PathOf(parent) + command.Name + " " : string.Empty;
+
+    private static void Report(string message) => Console.Error.WriteLine($"researchkit: {message}");
+
+    private static string OneLine(Exception error)
+    {
+        // The engine wraps what a static initialiser or a task threw; the cause says more.
+        var cause = error is TypeInitializationException or AggregateException ? error.InnerException ?? error : error;
+        var text = cause is ArgumentException { ParamName: { } parameter } ? cause.Message.Replace($" (Parameter '{parameter}')", string.Empty, StringComparison.Ordinal) : cause.Message;
+        var message = string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return cause is ArgumentException or IOException or InvalidDataException or InvalidOperationException or HttpRequestException or UnauthorizedAccessException
+            ? message
+            : $"{cause.GetType().Name}: {message}";
+    }
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit data</c>: the data sets on this machine.</summary>
+internal static class DataCommand
+{
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create() => new("data", "List the data sets, or download one.")
+    {
+        DataListCommand.Create(),
+        DataFetchCommand.Create(),
+    };
+}

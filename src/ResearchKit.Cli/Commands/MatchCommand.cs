@@ -1,0 +1,169 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using ResearchKit.Checkpoints;
+using ResearchKit.Matching;
+using ResearchKit.Permutations;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit match</c>: aligns one checkpoint with another.</summary>
+internal static class MatchCommand
+{
+    private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, Tensor>, PermutationSpec>> Models = new()
+    {
+        ["mlp"] = stateDict => PermutationSpecs.Mlp(stateDict),
+        ["vgg"] = PermutationSpecs.Vgg,
+        ["resnet"] = PermutationSpecs.ResNet,
+    };
+
+    private static readonly Argument<FileInfo> Reference = new("a.safetensors") { Description = "The model that stays as it is: .safetensors, or the .index.json of a model in several files." };
+
+    private static readonly Argument<FileInfo> Candidate = new("b.safetensors") { Description = "The model whose units are reordered; same names and shapes." };
+
+    private static readonly Option<string> Model = new Option<string>("--model")
+    {
+        Description = "The architecture, which says what may move together: mlp (linear layers in a chain), vgg or resnet (torchvision's names).",
+        Required = true,
+    }.AcceptOnlyFromAmong([.. Models.Keys]);
+
+    private static readonly Option<string> Method = new Option<string>("--method")
+    {
+        Description = "How to match: weight (Git Re-Basin's weight matching).",
+        DefaultValueFactory = _ => "weight",
+    }.AcceptOnlyFromAmong("weight");
+
+    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the order of visits and of the restarts." };
+
+    private static readonly Option<int> Restarts = new("--restarts") { Description = "How many more searches to make from random alignments; the best of all is kept." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the diagnostics and the permutation of each group as JSON." };
+
+    private static readonly Option<FileInfo> Output = new("--output", "-o")
+    {
+        Description = "Write the aligned model here, with the dtypes and the metadata of b.",
+        HelpName = "b-aligned.safetensors",
+    };
+
+    private static readonly Option<FileInfo> Permutations = new("--permutations")
+    {
+        Description = "Write the permutation of each group here: new unit i is old unit p[i]. JSON, or int64 tensors where the name ends in .safetensors.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("match", "Reorder the hidden units of one model so that its weights lie closest to another's; its function stays the same.")
+        {
+            Reference, Candidate, Model, Method, RandomSeed, Restarts, Json, Output, Permutations,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Restarts) < 0)
+            {
+                result.AddError($"--restarts {result.GetValue(Restarts)} is negative; expected 0 or more.");
+            }
+        });
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
+        HelpWithExamples.SetExamples(
+            command,
+            "researchkit match a.safetensors b.safetensors --model mlp -o b-aligned.safetensors",
+            "researchkit match a.safetensors b.safetensors --model resnet --restarts 9 --json --permutations permutations.json");
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        var referencePath = parsed.GetRequiredValue(Reference).FullName;
+        var candidatePath = parsed.GetRequiredValue(Candidate).FullName;
+        var reference = Checkpoint.Load(referencePath);
+        var candidate = Checkpoint.Load(candidatePath);
+        var spec = Spec(parsed.GetRequiredValue(Model), reference, referencePath);
+        var options = new WeightMatchingOptions { Seed = parsed.GetValue(RandomSeed), Starts = parsed.GetValue(Restarts) + 1 };
+        var watch = Stopwatch.StartNew();
+        MatchingResult matching;
+        using (var progress = new ProgressLine())
+        {
+            matching = WeightMatching.Match(spec, reference.Widened(), candidate.Widened(), options, progress, cancellationToken);
+        }
+
+        var seconds = watch.Elapsed.TotalSeconds;
+        var output = parsed.GetValue(Output)?.FullName;
+        if (output is not null)
+        {
+            Safetensors.Save(output, matching.Alignment.Apply(candidate.Tensors), candidate.Metadata);
+        }
+
+        if (parsed.GetValue(Permutations) is { } file)
+        {
+            AlignmentFile.Write(file.FullName, matching.Alignment);
+        }
+
+        if (parsed.GetValue(Json))
+        {
+            PrintJson(matching, seconds, output);
+        }
+        else
+        {
+            Print(matching, seconds, output);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static PermutationSpec Spec(string model, Checkpoint reference, string path)
+    {
+        try
+        {
+            return Models[model](reference.Tensors);
+        }
+        catch (ArgumentException error)
+        {
+            throw new InvalidDataException($"{path}: is no {model} that can be matched: {error.Message}", error);
+        }
+    }
+
+    private static void PrintJson(MatchingResult matching, double seconds, string? output) => Terminal.PrintJson(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("objective", matching.Objective);
+        json.WriteStartArray("objective_trace");
+        foreach (var value in matching.ObjectiveTrace)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("sweeps", matching.Sweeps);
+        json.WriteBoolean("converged", matching.Converged);
+        json.WriteStartArray("start_objectives");
+        foreach (var value in matching.StartObjectives)
+        {
+            json.WriteNumberValue(value);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("distance_before", matching.DistanceBefore);
+        json.WriteNumber("distance_after", matching.DistanceAfter);
+        json.WriteNumber("seconds", seconds);
+        json.WritePropertyName("permutations");
+        AlignmentFile.WriteJson(json, matching.Alignment);
+        json.WriteString("output", output);
+        json.WriteEndObject();
+    });
+
+    private static void Print(MatchingResult matching, double seconds, string? output)
+    {
+        var moved = matching.Alignment.HammingDistance(Alignment.Identity(matching.Alignment.Spec));
+        var units = matching.Alignment.Spec.Groups.Values.Sum();
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"objective    {matching.ObjectiveTrace[0]:G6} -> {matching.Objective:G6}"));
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"distance     {matching.DistanceBefore:G6} -> {matching.DistanceAfter:G6} ({matching.DistanceReduction:P1} shorter)"));
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"moved        {moved} of {units} units in {matching.Alignment.Spec.Groups.Count} groups"));
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"search       {matching.Sweeps} sweeps, {(matching.Converged ? "converged" : "stopped at the limit")}, start {matching.BestStart + 1} of {matching.StartObjectives.Count}, {seconds:G3} s"));
+        Terminal.Print(output is null ? "written      nothing; -o writes the aligned model" : $"written      {output}");
+    }
+}

@@ -1,0 +1,160 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Modules by name, in insertion order, that a module owns.</summary>
+/// <typeparam name="T">Type of the modules.</typeparam>
+public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T)>
+    where T : nn.Module
+{
+    private readonly OrderedDictionary<string, T> _items = [];
+
+    /// <summary>Creates an empty dictionary.</summary>
+    public ModuleDict()
+        : base("ModuleDict")
+    {
+    }
+
+    /// <inheritdoc cref="ICollection{T}.Count"/>
+    public int Count => _items.Count;
+
+    /// <inheritdoc cref="ICollection{T}.IsReadOnly"/>
+    public bool IsReadOnly => false;
+
+    /// <inheritdoc/>
+    public ICollection<string> Keys => _items.Keys;
+
+    /// <inheritdoc/>
+    public ICollection<T> Values => _items.Values;
+
+    /// <inheritdoc/>
+    public T this[string key]
+    {
+        get => _items[key];
+        set
+        {
+            _items[key] = value;
+            Register();
+        }
+    }
+
+    /// <inheritdoc/>
+    public (string, T) this[int index]
+    {
+        get => (_items.GetAt(index).Key, _items.GetAt(index).Value);
+        set
+        {
+            _items.SetAt(index, value.Item1, value.Item2);
+            Register();
+        }
+    }
+
+    /// <summary>The names.</summary>
+    public IEnumerable<string> keys() => _items.Keys;
+
+    /// <summary>The modules.</summary>
+    public IEnumerable<T> values() => _items.Values;
+
+    /// <summary>The names with the modules.</summary>
+    public IEnumerator<(string, T)> items() => GetEnumerator();
+
+    /// <summary>Removes everything.</summary>
+    public void clear() => Clear();
+
+    /// <inheritdoc cref="ICollection{T}.Clear"/>
+    public void Clear()
+    {
+        _items.Clear();
+        Register();
+    }
+
+    /// <inheritdoc/>
+    public void Add(string key, T value)
+    {
+        _items.Add(key, value);
+        Register();
+    }
+
+    /// <inheritdoc/>
+    public void Add((string, T) item) => Add(item.Item1, item.Item2);
+
+    /// <inheritdoc/>
+    public void Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);
+
+    /// <inheritdoc/>
+    public void Insert(int index, (string, T) item)
+    {
+        _items.Insert(index, item.Item1, item.Item2);
+        Register();
+    }
+
+    /// <inheritdoc/>
+    public bool Remove(string key)
+    {
+        var removed = _items.Remove(key);
+        Register();
+        return removed;
+    }
+
+    /// <inheritdoc/>
+    public bool Remove((string, T) item) => Contains(item) && Remove(item.Item1);
+
+    /// <inheritdoc/>
+    public bool Remove(KeyValuePair<string, T> item) => Contains(item) && Remove(item.Key);
+
+    /// <inheritdoc/>
+    public void RemoveAt(int index)
+    {
+        _items.RemoveAt(index);
+        Register();
+    }
+
+    /// <inheritdoc/>
+    public bool ContainsKey(string key) => _items.ContainsKey(key);
+
+    /// <inheritdoc/>
+    public bool Contains((string, T) item) => _items.TryGetValue(item.Item1, out var found) && ReferenceEquals(found, item.Item2);
+
+    /// <inheritdoc/>
+    public bool Contains(KeyValuePair<string, T> item) => Contains((item.Key, item.Value));
+
+    /// <inheritdoc/>
+    public int IndexOf((string, T) item) => Contains(item) ? _items.IndexOf(item.Item1) : -1;
+
+    /// <inheritdoc/>
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value) => _items.TryGetValue(key, out value);
+
+    /// <inheritdoc/>
+    public void CopyTo((string, T)[] array, int arrayIndex)
+    {
+        foreach (var item in this)
+        {
+            array[arrayIndex++] = item;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(KeyValuePair<string, T>[] array, int arrayIndex)
+        => ((ICollection<KeyValuePair<string, T>>)_items).CopyTo(array, arrayIndex);
+
+    /// <summary>The names with the modules, in insertion order.</summary>
+    public IEnumerator<(string, T)> GetEnumerator() => _items.Select(entry => (entry.Key, entry.Value)).GetEnumerator();
+
+    IEnumerator<KeyValuePair<string, T>> IEnumerable<KeyValuePair<string, T>>.GetEnumerator() => _items.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <inheritdoc/>
+    protected override void RegisterComponents() => Register();
+
+    private void Register()
+    {
+        ClearModules();
+        foreach (var (key, item) in _items)
+        {
+            register_module(key, item);
+        }
+    }
+}

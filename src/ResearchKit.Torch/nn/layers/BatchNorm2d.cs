@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+
+namespace TorchSharp.Modules;
+
+/// <summary>Batch normalisation of inputs (N, C, H, W); the output has the same shape.</summary>
+public sealed class BatchNorm2d : BatchNorm
+{
+    internal BatchNorm2d(long num_features, double eps, double momentum, bool affine, bool track_running_stats, Device? device, ScalarType? dtype)
+        : base(nameof(BatchNorm2d), num_features, eps, momentum, affine, track_running_stats, device, dtype)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override void ValidateInputDimensions(Tensor input) => RequireRank(input, 4, 4);
+}
