@@ -120,7 +120,7 @@ public static partial class torch
             private static Tensor Overwrite(Tensor tensor, Action write)
             {
                 ArgumentNullException.ThrowIfNull(tensor);
-                using (GradientsOff.Enter())
+                using (GradientMode.Off())
                 {
                     write();
                 }

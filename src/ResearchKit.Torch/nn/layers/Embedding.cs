@@ -41,7 +41,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
             return;
         }
 
-        using var guard = GradientsOff.Enter();
+        using var guard = GradientMode.Off();
         InPlace.Normal(weight, 0, 1);
         if (_paddingIndex is { } padding)
         {
@@ -62,7 +62,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     {
         if (_maxNorm is { } limit)
         {
-            using var guard = GradientsOff.Enter();
+            using var guard = GradientMode.Off();
             _renorm.Run(weight, input, limit, _normType);
         }
 

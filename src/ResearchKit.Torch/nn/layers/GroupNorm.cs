@@ -30,7 +30,7 @@ public sealed class GroupNorm : nn.Module<Tensor, Tensor>
 
         weight = LayerTensors.Uninitialised(device, dtype, num_channels);
         bias = LayerTensors.Uninitialised(device, dtype, num_channels);
-        using var guard = GradientsOff.Enter();
+        using var guard = GradientMode.Off();
         InPlace.Fill(weight, 1);
         InPlace.Zero(bias);
     }

@@ -56,7 +56,7 @@ public sealed class LayerNorm : nn.Module<Tensor, Tensor>
     /// <summary>Sets the scale to 1 and the shift to 0.</summary>
     public void reset_parameters()
     {
-        using var guard = GradientsOff.Enter();
+        using var guard = GradientMode.Off();
         if (weight is not null)
         {
             InPlace.Fill(weight, 1);

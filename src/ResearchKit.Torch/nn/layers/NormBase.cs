@@ -103,7 +103,7 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
             return;
         }
 
-        using var guard = GradientsOff.Enter();
+        using var guard = GradientMode.Off();
         InPlace.Zero(running_mean!);
         InPlace.Fill(running_var!, 1);
         InPlace.Zero(num_batches_tracked!);
@@ -118,7 +118,7 @@ public abstract class NormBase : nn.Module<Tensor, Tensor>
             return;
         }
 
-        using var guard = GradientsOff.Enter();
+        using var guard = GradientMode.Off();
         InPlace.Fill(weight!, 1);
         InPlace.Zero(bias!);
     }

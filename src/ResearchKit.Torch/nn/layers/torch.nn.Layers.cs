@@ -72,7 +72,7 @@ public static partial class torch
         {
             ArgumentNullException.ThrowIfNull(embeddings);
             var table = LayerTensors.Uninitialised(device ?? embeddings.device, dtype ?? embeddings.dtype, embeddings.shape);
-            using (GradientsOff.Enter())
+            using (GradientMode.Off())
             {
                 InPlace.Copy(table, embeddings);
             }

@@ -42,7 +42,7 @@ public static partial class torch
                     child.Convert(dtype, device, nonBlocking);
                 }
 
-                using var guard = GradientsOff.Enter();
+                using var guard = GradientMode.Off();
                 foreach (var (_, parameter) in named_parameters(false))
                 {
                     ConvertTensor(parameter, dtype, device, nonBlocking);

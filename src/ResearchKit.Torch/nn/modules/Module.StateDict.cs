@@ -69,7 +69,7 @@ public static partial class torch
                     pairs.Add((target, value));
                 }
 
-                using (GradientsOff.Enter())
+                using (GradientMode.Off())
                 {
                     foreach (var (target, value) in pairs)
                     {

@@ -59,7 +59,7 @@ public static partial class torch
                         $"vector_to_parameters: the vector has {vec.NumberOfElements} elements, the parameters have {total}.", nameof(vec));
                 }
 
-                using var guard = GradientsOff.Enter();
+                using var guard = GradientMode.Off();
                 using var flat = _flatten.Call(vec, new[] { -1L });
                 var start = 0L;
                 foreach (var parameter in parameters)
@@ -84,7 +84,7 @@ public static partial class torch
                     return 0;
                 }
 
-                using var guard = GradientsOff.Enter();
+                using var guard = GradientMode.Off();
                 var norms = gradients.Select(gradient => _vectorNorm.Call(gradient, norm_type)).ToArray();
                 using var all = _stack.Call(norms);
                 using var total = _vectorNorm.Call(all, norm_type);
@@ -107,7 +107,7 @@ public static partial class torch
             /// <param name="clip_value">The bound.</param>
             public static void clip_grad_value_(IEnumerable<Parameter> tensors, double clip_value)
             {
-                using var guard = GradientsOff.Enter();
+                using var guard = GradientMode.Off();
                 var gradients = Gradients(tensors);
                 foreach (var gradient in gradients)
                 {
