@@ -12,7 +12,7 @@ public static partial class torch
                 /// <remarks>Step it after every batch. Reference: Smith and Topin, 2019.</remarks>
                 public class OneCycleLR : LRScheduler
                 {
-                    private readonly IReadOnlyList<Phase> _phases;
+                    private readonly Phase[] _phases;
                     private readonly int _totalSteps;
                     private readonly bool _cosine;
                     private readonly bool _cycleMomentum;
@@ -154,7 +154,7 @@ public static partial class torch
                         }
 
                         var index = 0;
-                        while (index < _phases.Count - 1 && LastEpoch > _phases[index].End)
+                        while (index < _phases.Length - 1 && LastEpoch > _phases[index].End)
                         {
                             index++;
                         }
