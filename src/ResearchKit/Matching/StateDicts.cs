@@ -45,6 +45,46 @@ internal static class StateDicts
         return sum;
     }
 
+    /// <summary>The mean of models, one of whose aligned copies is in memory at a time; whole numbers are taken from the first.</summary>
+    public static Dictionary<string, Tensor> Mean(IEnumerable<IReadOnlyDictionary<string, Tensor>> models)
+    {
+        var sums = new Dictionary<string, Tensor>();
+        var types = new Dictionary<string, ScalarType>();
+        var count = 0;
+        foreach (var model in models)
+        {
+            using var scope = NewDisposeScope();
+            count++;
+            foreach (var (name, tensor) in model)
+            {
+                if (count == 1)
+                {
+                    types.Add(name, tensor.dtype);
+                    sums.Add(name, (tensor.is_floating_point() ? tensor.detach().clone().to(ScalarType.Float64) : tensor.clone()).MoveToOuterDisposeScope());
+                }
+                else if (tensor.is_floating_point())
+                {
+                    sums[name].add_(tensor.detach());
+                }
+            }
+        }
+
+        foreach (var (name, dtype) in types.Where(pair => sums[pair.Key].is_floating_point()))
+        {
+            using var sum = sums[name];
+            using var mean = sum / count;
+            sums[name] = mean.to(dtype);
+        }
+
+        return sums;
+    }
+
+    /// <summary>A model with every tensor of whole numbers from <paramref name="first"/> and every other (1 - weight) first + weight second.</summary>
+    public static Dictionary<string, Tensor> Lerp(IReadOnlyDictionary<string, Tensor> first, IReadOnlyDictionary<string, Tensor> second, double weight) =>
+        first.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value.is_floating_point() ? (pair.Value.detach() * (1 - weight)) + (second[pair.Key].detach() * weight) : pair.Value.detach());
+
     /// <summary>The norm of a model; refuses NaN and infinite elements, naming the tensor.</summary>
     public static double Norm(PermutationSpec spec, IReadOnlyDictionary<string, Tensor> stateDict, string model)
     {

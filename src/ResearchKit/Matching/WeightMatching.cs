@@ -37,24 +37,36 @@ public static class WeightMatching
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var clock = new MatchingClock();
+        var outcome = Search(spec, reference, candidate, MatchingGuard.Check(options, spec), clock, progress, cancellationToken);
+        return Describe(spec, reference, candidate, outcome, clock);
+    }
+
+    /// <summary>The search alone, without distances: what methods that match again and again need.</summary>
+    internal static SearchOutcome Search(
+        PermutationSpec spec,
+        IReadOnlyDictionary<string, Tensor> reference,
+        IReadOnlyDictionary<string, Tensor> candidate,
+        WeightMatchingOptions options,
+        MatchingClock clock,
+        IProgress<ProgressReport>? progress,
+        CancellationToken cancellationToken)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
         var started = MatchingClock.Now;
-        options = MatchingGuard.Check(options, spec);
-        MatchingGuard.CheckModels(spec, reference, candidate);
-        var scale = Scale(spec, reference, candidate);
+        var descent = Descent(spec, reference, candidate, options, progress, cancellationToken);
         if (StateDicts.IsDouble(spec, reference, candidate))
         {
             using var objective = new IncrementalObjective<double>(spec, reference, candidate, clock);
             clock.Add(MatchingClock.Part.Setup, started);
-            return Run(objective);
+            return descent.Run(objective);
         }
         else
         {
             using var objective = new IncrementalObjective<float>(spec, reference, candidate, clock);
             clock.Add(MatchingClock.Part.Setup, started);
-            return Run(objective);
+            return descent.Run(objective);
         }
-
-        MatchingResult Run(IAlignmentObjective objective) => Match(spec, reference, candidate, options, scale, objective, clock, progress, cancellationToken);
     }
 
     /// <summary>The same search with every assignment matrix computed afresh in double precision: the oracle of the tests.</summary>
@@ -64,25 +76,29 @@ public static class WeightMatching
         IReadOnlyDictionary<string, Tensor> candidate,
         WeightMatchingOptions? options = null)
     {
-        options = MatchingGuard.Check(options, spec);
-        MatchingGuard.CheckModels(spec, reference, candidate);
-        return Match(spec, reference, candidate, options, Scale(spec, reference, candidate), new PlainObjective(spec, reference, candidate), new MatchingClock(), null, default);
+        var descent = Descent(spec, reference, candidate, MatchingGuard.Check(options, spec), null, default);
+        return Describe(spec, reference, candidate, descent.Run(new PlainObjective(spec, reference, candidate)), new MatchingClock());
     }
 
-    private static MatchingResult Match(
+    private static CoordinateDescent Descent(
         PermutationSpec spec,
         IReadOnlyDictionary<string, Tensor> reference,
         IReadOnlyDictionary<string, Tensor> candidate,
         WeightMatchingOptions options,
-        double scale,
-        IAlignmentObjective objective,
-        MatchingClock clock,
         IProgress<ProgressReport>? progress,
         CancellationToken cancellationToken)
     {
-        var search = new CoordinateDescent(spec, options, scale, alignment => StateDicts.InnerProduct(reference, candidate, alignment), progress, cancellationToken);
-        var outcome = search.Run(objective);
-        return new MatchingResult
+        MatchingGuard.CheckModels(spec, reference, candidate);
+        var scale = StateDicts.Norm(spec, reference, nameof(reference)) * StateDicts.Norm(spec, candidate, nameof(candidate));
+        return new CoordinateDescent(spec, options, scale, alignment => StateDicts.InnerProduct(reference, candidate, alignment), progress, cancellationToken);
+    }
+
+    private static MatchingResult Describe(
+        PermutationSpec spec,
+        IReadOnlyDictionary<string, Tensor> reference,
+        IReadOnlyDictionary<string, Tensor> candidate,
+        SearchOutcome outcome,
+        MatchingClock clock) => new()
         {
             Alignment = outcome.Alignment,
             Objective = outcome.Trace[^1],
@@ -96,8 +112,4 @@ public static class WeightMatching
             DistanceAfter = StateDicts.Distance(reference, candidate, outcome.Alignment),
             Timings = clock.Read(),
         };
-    }
-
-    private static double Scale(PermutationSpec spec, IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate) =>
-        StateDicts.Norm(spec, reference, nameof(reference)) * StateDicts.Norm(spec, candidate, nameof(candidate));
 }
