@@ -24,11 +24,14 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
         return layer;
     }
 
-    /// <summary>Makes a batch normalisation; its weight is 1 and its bias 0.</summary>
-    public BatchNorm2d BatchNormalization(long channels) => nn.BatchNorm2d(channels, dtype: dataType);
-
-    /// <summary>Makes a layer normalisation over whole maps; its weight is 1 and its bias 0.</summary>
-    public LayerNorm LayerNormalization(long channels, long height, long width) => nn.LayerNorm([channels, height, width], dtype: dataType);
+    /// <summary>Makes a normalisation of maps, or null for <see cref="Normalization.None"/>; its weight is 1 and its bias 0.</summary>
+    public nn.Module<Tensor, Tensor>? Normalization(Normalization kind, long channels, long height, long width) => kind switch
+    {
+        Models.Normalization.None => null,
+        Models.Normalization.Batch => nn.BatchNorm2d(channels, dtype: dataType),
+        Models.Normalization.Layer => nn.LayerNorm([channels, height, width], dtype: dataType),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such normalisation"),
+    };
 
     private void Initialize(nn.Module layer, string name, long fanIn)
     {

@@ -1,0 +1,135 @@
+using System.Globalization;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Models;
+
+/// <summary>A residual network with ReLU after every addition.</summary>
+/// <remarks>
+/// Names are torchvision's: <c>conv1</c>, <c>bn1</c>, <c>layerS.B.convK</c>, <c>layerS.B.bnK</c>, <c>layerS.B.downsample.0</c> and <c>.1</c>, <c>fc</c>. A block whose shape
+/// changes has a projection on its skip, because zero padding cannot be expressed by permutations. The last maps are averaged over height and width.
+/// Reference: He, Zhang, Ren and Sun, 2016.
+/// </remarks>
+public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
+{
+    private readonly Conv2d _stem;
+    private readonly nn.Module<Tensor, Tensor>? _stemNormalization;
+    private readonly List<(ResidualBlock Block, string Name)> _blocks = [];
+    private readonly Linear _head;
+
+    /// <summary>Makes a network whose parameters depend on the options and the seed alone.</summary>
+    /// <param name="options">The shape.</param>
+    /// <param name="seed">The root of the initial parameters.</param>
+    /// <exception cref="ArgumentException">A size is not positive, or the stages and widths do not pair.</exception>
+    public ResNet(ResNetOptions options, Seed seed)
+        : base(nameof(ResNet))
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Check(options);
+        Options = options;
+
+        var factory = new LayerFactory(seed, options.Initialization, options.DataType);
+        var large = options.Stem == ResNetStem.Large;
+        var channels = Width(0);
+        var size = large ? (options.InputSize + 1) / 2 : options.InputSize;
+        _stem = factory.Convolution("conv1", options.InputChannels, channels, large ? 7 : 3, large ? 2 : 1, large ? 3 : 1, options.Normalization == Normalization.None);
+        _stemNormalization = factory.Normalization(options.Normalization, channels, size, size);
+        register_module("conv1", _stem);
+        if (_stemNormalization is not null)
+        {
+            register_module("bn1", _stemNormalization);
+        }
+
+        size = large ? (size + 1) / 2 : size;
+        for (var stage = 0; stage < options.Blocks.Count; stage++)
+        {
+            var container = new NumberedLayers();
+            for (var i = 0; i < options.Blocks[stage]; i++)
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}.{i}");
+                var block = container.Add(i, new ResidualBlock(factory, options, name, channels, Width(stage), size, stage > 0 && i == 0 ? 2 : 1));
+                _blocks.Add((block, name));
+                (channels, size) = (block.Outputs, block.OutputSize);
+            }
+
+            register_module(string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}"), container);
+        }
+
+        _head = factory.Linear("fc", channels, options.Classes, bias: true);
+        register_module("fc", _head);
+    }
+
+    /// <summary>The shape that the network was made with.</summary>
+    public ResNetOptions Options { get; }
+
+    /// <summary>Gives the class scores of a batch.</summary>
+    /// <param name="input">A batch, (N, channels, size, size), of the network's number type.</param>
+    /// <returns>Class scores, (N, classes).</returns>
+    public override Tensor forward(Tensor input) => Run(input, null);
+
+    /// <inheritdoc/>
+    public Dictionary<string, Tensor> Activations(Tensor images)
+    {
+        var kept = new Dictionary<string, Tensor>();
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Run(images, kept);
+        return ActivationRecorder.Release(kept);
+    }
+
+    private static void Check(ResNetOptions options)
+    {
+        Guard.Positive(options.InputChannels, nameof(options.InputChannels));
+        Guard.Positive(options.InputSize, nameof(options.InputSize));
+        Guard.Positive(options.Classes, nameof(options.Classes));
+        Guard.Positive(options.Blocks.Count, "the number of stages");
+        if (options.Blocks.Count != options.Widths.Count)
+        {
+            throw new ArgumentException($"there are {options.Blocks.Count} stages and {options.Widths.Count} widths; expected a width for each stage");
+        }
+
+        if (options.ShortcutKernel is not (1 or 3))
+        {
+            throw new ArgumentException($"ShortcutKernel is {options.ShortcutKernel}; expected 1 or 3");
+        }
+
+        for (var stage = 0; stage < options.Blocks.Count; stage++)
+        {
+            Guard.Positive(options.Blocks[stage], $"{nameof(options.Blocks)}[{stage}]");
+            Guard.Positive(options.Widths[stage], $"{nameof(options.Widths)}[{stage}]");
+        }
+    }
+
+    private int Width(int stage) => Math.Max(1, (int)Math.Round(Options.Widths[stage] * Options.WidthMultiplier));
+
+    private Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var x = _stem.call(input); // (N, C, H, W)
+        x = (_stemNormalization is null ? x : _stemNormalization.call(x)).relu();
+        var stream = "conv1";
+        Keep(stream, x);
+        if (Options.Stem == ResNetStem.Large)
+        {
+            x = nn.functional.max_pool2d(x, 3L, 2L, 1L);
+        }
+
+        foreach (var (block, name) in _blocks)
+        {
+            x = block.Run(x, kept);
+            stream = block.HasProjection ? name : stream;
+            Keep(stream, x); // the last block of a stream is the one that stays
+        }
+
+        return _head.call(x.mean([2L, 3L])); // (N, classes)
+
+        void Keep(string group, Tensor value)
+        {
+            if (kept is not null)
+            {
+                kept[group] = value;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Models;
+
+/// <summary>A residual block: convolutions conv1, conv2 (and conv3) with normalisations bn1, ..., and a projection <c>downsample</c> where the shape changes.</summary>
+internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+{
+    private readonly string _name;
+    private readonly List<(Conv2d Convolution, nn.Module<Tensor, Tensor>? Normalization)> _parts = [];
+    private readonly Conv2d? _projection;
+    private readonly nn.Module<Tensor, Tensor>? _projectionNormalization;
+
+    /// <summary>Makes a block that takes <paramref name="inputs"/> channels to <see cref="Outputs"/> and an image of <paramref name="size"/> to <see cref="OutputSize"/>.</summary>
+    public ResidualBlock(LayerFactory factory, ResNetOptions options, string name, int inputs, int width, int size, int stride)
+        : base(nameof(ResidualBlock))
+    {
+        _name = name;
+        Outputs = options.Kind == ResidualBlockKind.Bottleneck ? 4 * width : width;
+        OutputSize = (size + stride - 1) / stride;
+        var bias = options.Normalization == Normalization.None;
+        (int Kernel, int Channels, int Stride, int Size)[] plan = options.Kind == ResidualBlockKind.Bottleneck
+            ? [(1, width, 1, size), (3, width, stride, OutputSize), (1, Outputs, 1, OutputSize)]
+            : [(3, width, stride, OutputSize), (3, width, 1, OutputSize)];
+
+        var channels = inputs;
+        for (var k = 1; k <= plan.Length; k++)
+        {
+            var (kernel, next, step, after) = plan[k - 1];
+            var convolution = factory.Convolution($"{name}.conv{k}", channels, next, kernel, step, kernel / 2, bias);
+            var normalization = factory.Normalization(options.Normalization, next, after, after);
+            register_module($"conv{k}", convolution);
+            if (normalization is not null)
+            {
+                register_module($"bn{k}", normalization);
+            }
+
+            _parts.Add((convolution, normalization));
+            channels = next;
+        }
+
+        if (stride == 1 && inputs == Outputs)
+        {
+            return;
+        }
+
+        var container = new NumberedLayers();
+        var shortcut = options.ShortcutKernel;
+        _projection = container.Add(0, factory.Convolution($"{name}.downsample.0", inputs, Outputs, shortcut, stride, shortcut / 2, bias));
+        _projectionNormalization = factory.Normalization(options.Normalization, Outputs, OutputSize, OutputSize);
+        if (_projectionNormalization is not null)
+        {
+            container.Add(1, _projectionNormalization);
+        }
+
+        register_module("downsample", container);
+    }
+
+    /// <summary>Channels that the block gives.</summary>
+    public int Outputs { get; }
+
+    /// <summary>Height and width that the block gives.</summary>
+    public int OutputSize { get; }
+
+    /// <summary>Whether the block starts a residual stream of its own.</summary>
+    public bool HasProjection => _projection is not null;
+
+    public override Tensor forward(Tensor input) => Run(input, null);
+
+    /// <summary>Runs the block and keeps its inner activations by group name.</summary>
+    public Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)
+    {
+        var x = input;
+        for (var k = 0; k < _parts.Count; k++)
+        {
+            x = Normalize(_parts[k].Normalization, _parts[k].Convolution.call(x));
+            if (k < _parts.Count - 1)
+            {
+                x = x.relu();
+                kept?.Add($"{_name}.conv{k + 1}", x);
+            }
+        }
+
+        var skip = _projection is null ? input : Normalize(_projectionNormalization, _projection.call(input));
+        return (x + skip).relu();
+    }
+
+    private static Tensor Normalize(nn.Module<Tensor, Tensor>? normalization, Tensor x) => normalization is null ? x : normalization.call(x);
+}
