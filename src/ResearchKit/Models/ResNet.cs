@@ -1,6 +1,5 @@
 using System.Globalization;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Models;
@@ -13,10 +12,9 @@ namespace ResearchKit.Models;
 /// </remarks>
 public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
 {
-    private readonly Conv2d _stem;
-    private readonly nn.Module<Tensor, Tensor>? _stemNormalization;
+    private readonly ConvolutionStep _stem;
     private readonly List<(ResidualBlock Block, string Name)> _blocks = [];
-    private readonly Linear _head;
+    private readonly Func<Tensor, Tensor> _head;
 
     /// <summary>Makes a network whose parameters depend on the options and the seed alone.</summary>
     /// <param name="options">The shape.</param>
@@ -33,12 +31,13 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
         var large = options.Stem == ResNetStem.Large;
         var channels = Width(0);
         var size = large ? (options.InputSize + 1) / 2 : options.InputSize;
-        _stem = factory.Convolution("conv1", options.InputChannels, channels, large ? 7 : 3, large ? 2 : 1, large ? 3 : 1, options.Normalization == Normalization.None);
-        _stemNormalization = factory.Normalization(options.Normalization, channels, size, size);
-        register_module("conv1", _stem);
-        if (_stemNormalization is not null)
+        _stem = new ConvolutionStep(
+            factory.Convolution("conv1", options.InputChannels, channels, large ? 7 : 3, large ? 2 : 1, large ? 3 : 1, options.Normalization == Normalization.None),
+            factory.Normalization(options.Normalization, channels, size, size));
+        register_module("conv1", _stem.Convolution);
+        if (_stem.Normalization is not null)
         {
-            register_module("bn1", _stemNormalization);
+            register_module("bn1", _stem.Normalization);
         }
 
         size = large ? (size + 1) / 2 : size;
@@ -56,8 +55,9 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
             register_module(string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}"), container);
         }
 
-        _head = factory.Linear("fc", channels, options.Classes, bias: true);
-        register_module("fc", _head);
+        var head = factory.Linear("fc", channels, options.Classes, bias: true);
+        register_module("fc", head);
+        _head = head.call;
     }
 
     /// <summary>The shape that the network was made with.</summary>
@@ -106,8 +106,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
     private Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var x = _stem.call(input); // (N, C, H, W)
-        x = (_stemNormalization is null ? x : _stemNormalization.call(x)).relu();
+        var x = _stem.Run(input).relu(); // (N, C, H, W)
         var stream = "conv1";
         Keep(stream, x);
         if (Options.Stem == ResNetStem.Large)
@@ -122,7 +121,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
             Keep(stream, x); // the last block of a stream is the one that stays
         }
 
-        return _head.call(x.mean([2L, 3L])); // (N, classes)
+        return _head(x.mean([2L, 3L])); // (N, classes)
 
         void Keep(string group, Tensor value)
         {

@@ -1,5 +1,4 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Models;
@@ -8,9 +7,8 @@ namespace ResearchKit.Models;
 internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     private readonly string _name;
-    private readonly List<(Conv2d Convolution, nn.Module<Tensor, Tensor>? Normalization)> _parts = [];
-    private readonly Conv2d? _projection;
-    private readonly nn.Module<Tensor, Tensor>? _projectionNormalization;
+    private readonly List<ConvolutionStep> _steps = [];
+    private readonly ConvolutionStep? _projection;
 
     /// <summary>Makes a block that takes <paramref name="inputs"/> channels to <see cref="Outputs"/> and an image of <paramref name="size"/> to <see cref="OutputSize"/>.</summary>
     public ResidualBlock(LayerFactory factory, ResNetOptions options, string name, int inputs, int width, int size, int stride)
@@ -36,7 +34,7 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
                 register_module($"bn{k}", normalization);
             }
 
-            _parts.Add((convolution, normalization));
+            _steps.Add(new ConvolutionStep(convolution, normalization));
             channels = next;
         }
 
@@ -45,13 +43,15 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
             return;
         }
 
-        var container = new NumberedLayers();
         var shortcut = options.ShortcutKernel;
-        _projection = container.Add(0, factory.Convolution($"{name}.downsample.0", inputs, Outputs, shortcut, stride, shortcut / 2, bias));
-        _projectionNormalization = factory.Normalization(options.Normalization, Outputs, OutputSize, OutputSize);
-        if (_projectionNormalization is not null)
+        _projection = new ConvolutionStep(
+            factory.Convolution($"{name}.downsample.0", inputs, Outputs, shortcut, stride, shortcut / 2, bias),
+            factory.Normalization(options.Normalization, Outputs, OutputSize, OutputSize));
+        var container = new NumberedLayers();
+        container.Add(0, _projection.Convolution);
+        if (_projection.Normalization is not null)
         {
-            container.Add(1, _projectionNormalization);
+            container.Add(1, _projection.Normalization);
         }
 
         register_module("downsample", container);
@@ -72,19 +72,16 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     public Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)
     {
         var x = input;
-        for (var k = 0; k < _parts.Count; k++)
+        for (var k = 0; k < _steps.Count; k++)
         {
-            x = Normalize(_parts[k].Normalization, _parts[k].Convolution.call(x));
-            if (k < _parts.Count - 1)
+            x = _steps[k].Run(x);
+            if (k < _steps.Count - 1)
             {
                 x = x.relu();
                 kept?.Add($"{_name}.conv{k + 1}", x);
             }
         }
 
-        var skip = _projection is null ? input : Normalize(_projectionNormalization, _projection.call(input));
-        return (x + skip).relu();
+        return (x + (_projection is null ? input : _projection.Run(input))).relu();
     }
-
-    private static Tensor Normalize(nn.Module<Tensor, Tensor>? normalization, Tensor x) => normalization is null ? x : normalization.call(x);
 }

@@ -12,7 +12,7 @@ namespace ResearchKit.Models;
 /// </remarks>
 public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
 {
-    private readonly List<Stage> _features = [];
+    private readonly List<(ConvolutionStep? Convolution, string Name)> _features = [];
     private readonly List<(Linear Layer, string Name)> _classifier = [];
 
     /// <summary>Makes a network whose parameters depend on the options and the seed alone.</summary>
@@ -61,7 +61,7 @@ public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
             {
                 size /= 2;
                 Guard.Positive(size, $"the image of {Options.InputSize} x {Options.InputSize} after pooling at features.{number}");
-                _features.Add(new Stage(null, null, ""));
+                _features.Add((null, ""));
                 number++;
                 continue;
             }
@@ -77,7 +77,7 @@ public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
             }
 
             number++; // the activation has a number, as in torchvision, but no parameters
-            _features.Add(new Stage(convolution, normalization, name));
+            _features.Add((new ConvolutionStep(convolution, normalization), name));
             channels = width;
         }
 
@@ -109,7 +109,7 @@ public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
     {
         ArgumentNullException.ThrowIfNull(input);
         var x = input; // (N, C, H, W)
-        foreach (var (convolution, normalization, name) in _features)
+        foreach (var (convolution, name) in _features)
         {
             if (convolution is null)
             {
@@ -117,8 +117,7 @@ public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
                 continue;
             }
 
-            x = convolution.call(x);
-            x = Options.Activation.Apply(normalization is null ? x : normalization.call(x));
+            x = Options.Activation.Apply(convolution.Run(x));
             kept?.Add(name, x);
         }
 
@@ -131,7 +130,4 @@ public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
 
         return _classifier[^1].Layer.call(x);
     }
-
-    /// <summary>A convolution with its normalisation, or a pooling when there is none.</summary>
-    private sealed record Stage(Conv2d? Convolution, nn.Module<Tensor, Tensor>? Normalization, string Name);
 }
