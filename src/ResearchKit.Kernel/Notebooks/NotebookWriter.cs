@@ -1,0 +1,165 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ResearchKit.Kernel.Notebooks;
+
+/// <summary>Writes nbformat 4.5 the way Jupyter does: keys in ordinal order, one space of indent, texts as arrays of lines.</summary>
+internal static class NotebookWriter
+{
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true,
+        IndentSize = 1,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        MaxDepth = 256,
+    };
+
+    /// <summary>Writes a notebook.</summary>
+    /// <param name="notebook">The notebook; every cell has an id.</param>
+    /// <returns>UTF-8 text that ends in a line feed.</returns>
+    public static byte[] Write(Notebook notebook)
+    {
+        var cells = new JsonArray();
+        foreach (var cell in notebook.Cells)
+        {
+            cells.Add((JsonNode)Cell(cell));
+        }
+
+        var json = new JsonObject
+        {
+            ["cells"] = cells,
+            ["metadata"] = NotebookMetadata.Clean(notebook.Metadata),
+            ["nbformat"] = 4,
+            ["nbformat_minor"] = 5,
+        };
+        return ToBytes(json);
+    }
+
+    /// <summary>Writes JSON in the form used for every file of the runner.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <returns>UTF-8 text that ends in a line feed.</returns>
+    public static byte[] ToBytes(JsonNode json)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteTo(writer);
+        }
+
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+
+    /// <summary>Replaces halves of surrogate pairs, which no UTF-8 file can hold.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>Valid UTF-16.</returns>
+    public static string Valid(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]))
+            {
+                return string.Concat(text.EnumerateRunes());
+            }
+        }
+
+        return text;
+    }
+
+    private static JsonObject Cell(NotebookCell cell)
+    {
+        var json = new JsonObject();
+        if (cell.Attachments is not null && cell.Kind != CellKind.Code)
+        {
+            json["attachments"] = NotebookMetadata.Sorted(cell.Attachments);
+        }
+
+        json["cell_type"] = cell.Kind switch
+        {
+            CellKind.Code => "code",
+            CellKind.Markdown => "markdown",
+            _ => "raw",
+        };
+        if (cell.Kind == CellKind.Code)
+        {
+            json["execution_count"] = cell.ExecutionCount;
+        }
+
+        json["id"] = cell.Id;
+        json["metadata"] = NotebookMetadata.CleanCell(cell.Metadata);
+        if (cell.Kind == CellKind.Code)
+        {
+            var outputs = new JsonArray();
+            foreach (var output in cell.Outputs)
+            {
+                outputs.Add((JsonNode)Output(output));
+            }
+
+            json["outputs"] = outputs;
+        }
+
+        json["source"] = Lines(cell.Source);
+        return json;
+    }
+
+    private static JsonObject Output(NotebookOutput output) => output switch
+    {
+        StreamOutput stream => new JsonObject { ["name"] = stream.Name, ["output_type"] = "stream", ["text"] = Lines(stream.Text) },
+        DataOutput { IsResult: true } data => new JsonObject
+        {
+            ["data"] = Data(data.Data),
+            ["execution_count"] = data.ExecutionCount,
+            ["metadata"] = NotebookMetadata.Sorted(data.Metadata),
+            ["output_type"] = "execute_result",
+        },
+        DataOutput data => new JsonObject
+        {
+            ["data"] = Data(data.Data),
+            ["metadata"] = NotebookMetadata.Sorted(data.Metadata),
+            ["output_type"] = "display_data",
+        },
+        ErrorOutput error => new JsonObject
+        {
+            ["ename"] = Valid(error.Name),
+            ["evalue"] = Valid(error.Message),
+            ["output_type"] = "error",
+            ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)Valid(line))]),
+        },
+        _ => throw new InvalidOperationException($"An output of type {output.GetType().Name} has no form in a notebook."),
+    };
+
+    private static JsonObject Data(JsonObject data)
+    {
+        var json = new JsonObject();
+        foreach (var (mimeType, content) in data.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            var isText = content is JsonValue value && value.TryGetValue<string>(out _);
+            json[mimeType] = isText && IsSplit(mimeType) ? Lines(content!.GetValue<string>())
+                : isText ? Valid(content!.GetValue<string>())
+                : content?.DeepClone();
+        }
+
+        return json;
+    }
+
+    private static bool IsSplit(string mimeType) =>
+        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "application/javascript" or "image/svg+xml";
+
+    private static JsonArray Lines(string text)
+    {
+        var lines = new JsonArray();
+        var rest = Valid(text);
+        var start = 0;
+        while (start < rest.Length)
+        {
+            var end = rest.IndexOf('\n', start);
+            end = end < 0 ? rest.Length : end + 1;
+            lines.Add((JsonNode)rest[start..end]);
+            start = end;
+        }
+
+        return lines;
+    }
+}

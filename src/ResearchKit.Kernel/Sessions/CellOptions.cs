@@ -1,0 +1,11 @@
+namespace ResearchKit.Kernel.Sessions;
+
+/// <summary>How one cell is run.</summary>
+public sealed record CellOptions
+{
+    /// <summary>What error messages call the cell; null means <c>cell 1</c>, <c>cell 2</c> and so on.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The longest the cell may run, compilation included; null means no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+}

@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+
+namespace ResearchKit.Kernel.Sessions;
+
+/// <summary>Writes what the compiler says about a cell: where, what, and the line in question.</summary>
+/// <param name="baseFolder">The folder of the session, left out of file names.</param>
+internal sealed partial class CompileErrors(string baseFolder)
+{
+    private const int MaximumShown = 20;
+
+    /// <summary>Writes errors.</summary>
+    /// <param name="diagnostics">What the compiler found.</param>
+    /// <returns>The error of the cell.</returns>
+    public CellError ToError(IEnumerable<Diagnostic> diagnostics)
+    {
+        var errors = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        var lines = errors.Take(MaximumShown).SelectMany(Describe).ToList();
+        if (errors.Count > MaximumShown)
+        {
+            lines.Add($"... and {errors.Count - MaximumShown} more errors");
+        }
+
+        var hints = errors.Select(Hint).OfType<string>().Distinct();
+        lines.AddRange(hints);
+        return new CellError("CompilationError", Title(errors[0]), lines);
+    }
+
+    /// <summary>Writes warnings.</summary>
+    /// <param name="diagnostics">What the compiler found.</param>
+    /// <returns>A text in lines, or an empty string when there are none.</returns>
+    public string Warnings(IEnumerable<Diagnostic> diagnostics) =>
+        string.Concat(diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Warning).Select(warning => Title(warning) + "\n"));
+
+    private string Title(Diagnostic diagnostic)
+    {
+        var severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
+        var message = SubmissionPlace().Replace(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), place => $"[{Shorten(place.Groups["path"].Value)}, line {place.Groups["line"].Value}]");
+        if (!diagnostic.Location.IsInSource)
+        {
+            return $"{severity} {diagnostic.Id}: {message}";
+        }
+
+        var span = diagnostic.Location.GetLineSpan();
+        return $"{Shorten(span.Path)}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {severity} {diagnostic.Id}: {message}";
+    }
+
+    private IEnumerable<string> Describe(Diagnostic diagnostic)
+    {
+        yield return Title(diagnostic);
+        if (!diagnostic.Location.IsInSource)
+        {
+            yield break;
+        }
+
+        var span = diagnostic.Location.GetLineSpan();
+        var line = diagnostic.Location.SourceTree!.GetText().Lines[span.StartLinePosition.Line].ToString();
+        if (line.Length == 0)
+        {
+            yield break;
+        }
+
+        // Tabs before the marks keep them below what they mark.
+        var start = Math.Min(span.StartLinePosition.Character, line.Length);
+        var end = span.EndLinePosition.Line == span.StartLinePosition.Line ? Math.Min(span.EndLinePosition.Character, line.Length) : line.Length;
+        var indent = string.Concat(line[..start].Select(c => c == '\t' ? '\t' : ' '));
+        yield return "    " + line;
+        yield return "    " + indent + new string('^', Math.Max(end - start, 1));
+    }
+
+    private static string? Hint(Diagnostic diagnostic)
+    {
+        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
+        if (diagnostic.Id == "CS0006" && message.Contains(SessionMetadataResolver.PackagePrefix, StringComparison.OrdinalIgnoreCase))
+        {
+            return "This session restores no packages. Download the package's assembly and refer to it by path: #r \"folder/Name.dll\".";
+        }
+
+        if (diagnostic.Id == "CS1002" && LineOf(diagnostic).Contains("using var", StringComparison.Ordinal))
+        {
+            return "'using var' does not exist at the top level of a cell, where variables live on; put it in a block { }, or use 'using (...) { }'.";
+        }
+
+        return diagnostic.Id switch
+        {
+            "CS7021" => "A cell cannot declare a namespace; remove it, types need none here.",
+            "CS8345" => "Variables at the top level of a cell are fields, which cannot be spans; put the code in a block { } or use an array.",
+            "CS9283" => "Cells cannot declare extension blocks; write 'static int Twice(this int x) => ...;' at the top level.",
+            "CS9054" => "Cells cannot declare file-local types; leave 'file' out.",
+            _ => SubmissionPlace().Count(message) >= 2
+                ? "Two cells define a type of that name, and these are different types: what was made before the later definition keeps the earlier one. Run the cell that makes the object again, or all cells from the start."
+                : null,
+        };
+    }
+
+    private static string LineOf(Diagnostic diagnostic) =>
+        diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? string.Empty;
+
+    private string Shorten(string path)
+    {
+        var relative = Path.GetRelativePath(baseFolder, Path.Combine(baseFolder, path));
+        return relative.Replace('\\', '/');
+    }
+
+    // The compiler tells types of the same name apart by the place of their declaration: C [/folder/cell 6(1)].
+    [GeneratedRegex(@"\[(?<path>[^\[\]]+)\((?<line>\d+)\)\]")]
+    private static partial Regex SubmissionPlace();
+}
