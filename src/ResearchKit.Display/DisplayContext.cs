@@ -6,6 +6,6 @@ namespace ResearchKit.Display;
 /// <param name="FigureRenderer">Draws figures as pictures, or null when figures carry no picture.</param>
 public sealed record DisplayContext(IDisplaySink Sink, FormatterRegistry Formatters, IFigureRenderer? FigureRenderer = null)
 {
-    /// <summary>The colours that figures have given to keys.</summary>
-    public FigurePalette Palette { get; init; } = new();
+    /// <summary>The colours that figures of the session have given to keys; they live as long as its formatters.</summary>
+    public FigurePalette Palette => Formatters.Palette;
 }

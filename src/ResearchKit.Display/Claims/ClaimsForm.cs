@@ -58,9 +58,9 @@ internal static class ClaimsForm
             ["id"] = claim.Id,
             ["statement"] = claim.Statement,
             ["source"] = claim.Source,
-            ["measured"] = claim.Parts.Length == 1 ? Number(claim.Parts[0].Measured.Mean) : claim.Measured,
-            ["spread"] = claim.Parts.Length == 1 ? Number(claim.Parts[0].Measured.StandardDeviation) : claim.Spread.Length > 0 ? claim.Spread : null,
-            ["bound"] = claim.Bound,
+            ["measured"] = claim.Parts.Length == 1 ? Number(claim.Parts[0].Measured.Mean) : Words(claim.Measured),
+            ["spread"] = claim.Parts.Length == 1 ? Number(claim.Parts[0].Measured.StandardDeviation) : Words(claim.Spread),
+            ["bound"] = Words(claim.Bound),
             ["holds"] = claim.Holds,
         };
         if (claim.Note is not null)
@@ -77,6 +77,8 @@ internal static class ClaimsForm
 
         return json;
     }
+
+    private static string? Words(string text) => text.Length > 0 ? text : null;
 
     private static JsonArray Numbers(ClaimPart part) => new([.. part.Measured.Values.Select(value => Number(value))]);
 

@@ -16,7 +16,7 @@ internal static class InteractiveFigure
 
         var page = Page(figure, File.ReadAllText(setup.PlotlyPath));
         var margin = 20;
-        return $"<iframe srcdoc=\"{Attribute(page)}\" width=\"{figure.Width + margin}\" height=\"{figure.Height + margin}\" style=\"border:0\" title=\"{HtmlText.Escape(figure.Summary)}\" sandbox=\"allow-scripts\"></iframe>";
+        return $"<iframe srcdoc=\"{Attribute(page)}\" width=\"{figure.Width + margin}\" height=\"{figure.Height + margin}\" style=\"border:0\" title=\"{Attribute(figure.Summary)}\" sandbox=\"allow-scripts\"></iframe>";
     }
 
     private static string Page(Figure figure, string plotly)

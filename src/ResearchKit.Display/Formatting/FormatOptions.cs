@@ -14,4 +14,7 @@ public sealed record FormatOptions
 
     /// <summary>Characters written of one text.</summary>
     public int TextLimit { get; init; } = 100_000;
+
+    /// <summary>Characters of HTML after which no further value is started.</summary>
+    public int HtmlLimit { get; init; } = 300_000;
 }

@@ -18,6 +18,9 @@ public sealed class FormatterRegistry
     /// <summary>How much of a value is written.</summary>
     public FormatOptions Options { get; set; } = new();
 
+    /// <summary>The colours that figures have given to keys.</summary>
+    internal FigurePalette Palette { get; } = new();
+
     /// <summary>Registers a formatter for a type and the types derived from it.</summary>
     /// <param name="type">A class, interface, struct or open generic type.</param>
     /// <param name="mimeType">The MIME type it writes.</param>

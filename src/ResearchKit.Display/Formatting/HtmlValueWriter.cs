@@ -11,6 +11,7 @@ namespace ResearchKit.Display;
 internal sealed class HtmlValueWriter(FormatterRegistry formatters)
 {
     private const int SummaryLength = 120;
+    private const int NestedLength = 1000;
     private readonly FormatOptions _options = formatters.Options;
     private readonly HashSet<object> _path = new(ReferenceEqualityComparer.Instance);
     private readonly StringBuilder _html = new();
@@ -25,7 +26,7 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
 
     private void Append(object? value, int depth)
     {
-        if (++_nodes > _options.NodeLimit)
+        if (++_nodes > _options.NodeLimit || _html.Length > _options.HtmlLimit)
         {
             _html.Append('…');
             return;
@@ -60,7 +61,7 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
 
     private void AppendWord(object? value, int depth)
     {
-        var word = HtmlText.Escape(OneLine(value, int.MaxValue));
+        var word = HtmlText.Escape(OneLine(value, depth == 0 ? int.MaxValue : NestedLength));
         if (depth == 0)
         {
             _html.Append("<pre>").Append(word).Append("</pre>");
@@ -101,7 +102,7 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
         var elements = Elements.Of(value, _options.ListLimit);
         if (elements.Keys is null && elements.Items.TrueForAll(Leaf.IsLeaf))
         {
-            _html.Append(depth == 0 ? "<pre>" : "<code>").Append(HtmlText.Escape(OneLine(value, int.MaxValue))).Append(depth == 0 ? "</pre>" : "</code>");
+            _html.Append(depth == 0 ? "<pre>" : "<code>").Append(HtmlText.Escape(OneLine(value, depth == 0 ? int.MaxValue : NestedLength))).Append(depth == 0 ? "</pre>" : "</code>");
         }
         else if (CommonColumns(elements) is { } columns)
         {
@@ -135,7 +136,7 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
     private void AppendTextOnly(object value, int depth)
     {
         var tag = depth == 0 ? "pre" : "code";
-        _html.Append(CultureInfo.InvariantCulture, $"<{tag}>{HtmlText.Escape(OneLine(value, int.MaxValue))}</{tag}>");
+        _html.Append(CultureInfo.InvariantCulture, $"<{tag}>{HtmlText.Escape(OneLine(value, depth == 0 ? int.MaxValue : NestedLength))}</{tag}>");
     }
 
     private void AppendPairs(Elements elements, int depth)

@@ -8,5 +8,9 @@ internal static class KitFormatters
     [
         .. JsonForm.Entries,
         .. ExceptionForm.Entries,
+        .. TensorForm.Entries,
+        .. StateDictForm.Entries,
+        .. PermutationForm.Entries,
+        .. PermutationSpecForm.Entries,
     ];
 }

@@ -20,7 +20,7 @@ internal sealed class TextValueWriter(FormatterRegistry formatters)
 
     private void Append(object? value, int depth)
     {
-        if (++_nodes > _options.NodeLimit)
+        if (++_nodes > _options.NodeLimit || _text.Length > _options.TextLimit)
         {
             _text.Append('…');
             return;
@@ -79,7 +79,7 @@ internal sealed class TextValueWriter(FormatterRegistry formatters)
     {
         if (value is IDisplayable displayable)
         {
-            _text.Append(displayable.ToBundle().Text);
+            _text.Append(FirstLine(displayable.ToBundle().Text));
             return true;
         }
 
@@ -89,8 +89,15 @@ internal sealed class TextValueWriter(FormatterRegistry formatters)
             return false;
         }
 
-        _text.Append(writer);
+        _text.Append(FirstLine(writer.ToString()));
         return true;
+    }
+
+    /// <summary>Inside another value only the first line fits.</summary>
+    private static string FirstLine(string text)
+    {
+        var end = text.IndexOf('\n', StringComparison.Ordinal);
+        return end < 0 ? text : text[..end].TrimEnd() + " …";
     }
 
     private void AppendElements(object value, int depth)
