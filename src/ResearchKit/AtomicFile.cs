@@ -7,7 +7,7 @@ public static class AtomicFile
     private const int BufferBytes = 1 << 16;
 
     /// <summary>Writes a file through a stream.</summary>
-    /// <param name="path">The file; its folder must exist; a file that is there is replaced.</param>
+    /// <param name="path">The file; its folder is created when missing; a file that is there is replaced.</param>
     /// <param name="write">Writes the content; when it throws, the old file stays.</param>
     /// <exception cref="IOException">The file cannot be written; the old one stays.</exception>
     public static void Write(string path, Action<Stream> write)
@@ -15,6 +15,7 @@ public static class AtomicFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
         var full = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full) ?? throw new IOException($"'{path}' is a folder; expected a file"));
         var beside = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
@@ -33,13 +34,13 @@ public static class AtomicFile
         }
     }
 
-    /// <summary>Writes a text file in UTF-8.</summary>
-    /// <param name="path">The file; its folder must exist; a file that is there is replaced.</param>
-    /// <param name="text">The content.</param>
+    /// <summary>Writes bytes.</summary>
+    /// <param name="path">The file; its folder is created when missing; a file that is there is replaced.</param>
+    /// <param name="content">The content.</param>
     /// <exception cref="IOException">The file cannot be written; the old one stays.</exception>
-    public static void WriteText(string path, string text)
+    public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(text)));
+        var bytes = content.ToArray();
+        Write(path, stream => stream.Write(bytes));
     }
 }

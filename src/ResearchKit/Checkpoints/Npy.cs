@@ -42,7 +42,7 @@ public static class Npy
     }
 
     /// <summary>Writes a tensor, whole or not at all.</summary>
-    /// <param name="path">The file; its folder must exist; a file that is there is replaced.</param>
+    /// <param name="path">The file; its folder is created when missing; a file that is there is replaced.</param>
     /// <param name="tensor">A tensor of any layout and device.</param>
     /// <exception cref="ArgumentException">NumPy has no such dtype (bfloat16, complex): convert it first.</exception>
     /// <exception cref="IOException">The file cannot be written; the old one stays.</exception>
@@ -59,7 +59,7 @@ public static class Npy
 
     /// <summary>Writes elements in row-major order, whole or not at all.</summary>
     /// <typeparam name="T">double, float, Half, long, int, short, sbyte, byte or bool.</typeparam>
-    /// <param name="path">The file; its folder must exist; a file that is there is replaced.</param>
+    /// <param name="path">The file; its folder is created when missing; a file that is there is replaced.</param>
     /// <param name="values">The elements.</param>
     /// <param name="shape">The sizes, none for a scalar; their product is the number of elements.</param>
     /// <exception cref="ArgumentException">The shape does not fit the number of elements, or <typeparamref name="T"/> is another type.</exception>

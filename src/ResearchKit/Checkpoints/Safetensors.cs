@@ -32,7 +32,7 @@ public static class Safetensors
     /// The header keeps the order of <paramref name="tensors"/>. The data is laid out by falling element size, so that every tensor is
     /// aligned for readers that map the file. Tensors that share memory are written apart.
     /// </remarks>
-    /// <param name="path">The file; its folder must exist; a file that is there is replaced.</param>
+    /// <param name="path">The file; its folder is created when missing; a file that is there is replaced.</param>
     /// <param name="tensors">Tensors of any layout and device, of the dtypes F64, F32, F16, BF16, I64, I32, I16, I8, U8, BOOL.</param>
     /// <param name="metadata">Free text to put into the header, or null.</param>
     /// <exception cref="ArgumentException">A dtype has no place in the format, or a tensor has the reserved name <c>__metadata__</c>.</exception>
