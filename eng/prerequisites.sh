@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
 # Installs what the kit needs from the system's packages, and says what. Skips what is there.
 #   engine    libtorch with its headers, and a C++ compiler     (needed to build)
+#   speed     OpenBLAS: libtorch multiplies matrices with the system's libblas.so.3, and Debian's reference one was measured 19 times slower
 #   data      Fashion-MNIST                                     (needed by the notebooks and some tests)
 #   pictures  chromium, npm (to fetch plotly.js once)           (needed for figures as PNG)
 set -euo pipefail
 
 have_torch() { [ -n "${LIBTORCH:-}" ] || [ -f /usr/include/torch/csrc/api/include/torch/torch.h ]; }
+have_blas() { [ -n "${LIBTORCH:-}" ] || compgen -G "/usr/lib/*/libopenblas.so.0" >/dev/null || compgen -G "/usr/lib/*/libblis.so.4" >/dev/null; }
 have_chromium() { [ -x "${RESEARCHKIT_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null 2>&1; }
 
 command -v dotnet >/dev/null 2>&1 || { echo "prerequisites: the .NET 10 SDK is missing; 'dotnet' is not on the PATH." >&2; exit 1; }
@@ -13,6 +15,7 @@ command -v dotnet >/dev/null 2>&1 || { echo "prerequisites: the .NET 10 SDK is m
 missing=()
 command -v g++ >/dev/null 2>&1 || missing+=(g++)
 have_torch || missing+=(libtorch-dev)
+have_blas || missing+=(libopenblas0-pthread)
 [ -d /usr/share/datasets/fashion-mnist ] || [ -n "${RESEARCHKIT_DATA:-}" ] || missing+=(dataset-fashion-mnist)
 have_chromium || missing+=(chromium)
 command -v npm >/dev/null 2>&1 || missing+=(npm)
