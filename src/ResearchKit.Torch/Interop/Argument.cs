@@ -83,6 +83,8 @@ internal readonly struct Argument
 
     public static implicit operator Argument(long[]? value) => value is null ? None : new(ValueKind.IntList, reference: value);
 
+    public static implicit operator Argument(ReadOnlySpan<long> value) => value.ToArray();
+
     public static implicit operator Argument(double[]? value) => value is null ? None : new(ValueKind.DoubleList, reference: value);
 
     public static implicit operator Argument(bool[]? value) => value is null ? None : new(ValueKind.BoolList, reference: value);

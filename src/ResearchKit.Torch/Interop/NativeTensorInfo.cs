@@ -16,5 +16,5 @@ internal struct NativeTensorInfo
     internal long Elements;
     internal long ElementSize;
     internal long StorageOffset;
-    internal long Version;
+    internal long IsContiguous;
 }

@@ -52,6 +52,15 @@ internal sealed unsafe class Operator
         Free(results, Invoke(arguments, results));
     }
 
+    /// <summary>Calls an operator that changes its first argument in place.</summary>
+    /// <param name="arguments">The arguments in the schema's order, the tensor that changes first.</param>
+    /// <returns>That tensor.</returns>
+    internal Tensor Update(params ReadOnlySpan<Argument> arguments)
+    {
+        Run(arguments);
+        return (Tensor)arguments[0].Reference!;
+    }
+
     /// <summary>Calls an operator that returns several tensors or a list of them.</summary>
     /// <param name="arguments">The arguments in the schema's order.</param>
     /// <returns>The tensors in order; null in place of an undefined one.</returns>

@@ -610,7 +610,7 @@ struct TensorInfo {
   int64_t elements;
   int64_t elementSize;
   int64_t storageOffset;
-  int64_t version;
+  int64_t isContiguous;
 };
 
 RK_EXPORT void rk_tensor_free(void* tensor) {
@@ -632,7 +632,7 @@ RK_EXPORT int rk_tensor_info(void* tensor, TensorInfo* info) {
     info->elements = t.numel();
     info->elementSize = static_cast<int64_t>(t.element_size());
     info->storageOffset = t.layout() == c10::kStrided ? t.storage_offset() : 0;
-    info->version = t.is_inference() ? 0 : static_cast<int64_t>(t._version());
+    info->isContiguous = t.layout() == c10::kStrided && t.is_contiguous() ? 1 : 0;
   });
 }
 

@@ -1,0 +1,52 @@
+namespace TorchSharp.Interop;
+
+internal static partial class Aten
+{
+    internal static readonly Operator AddScalar = new("aten::add", "Scalar");
+    internal static readonly Operator AddScalarInPlace = new("aten::add_", "Scalar");
+    internal static readonly Operator AddTensor = new("aten::add", "Tensor");
+    internal static readonly Operator AddTensorInPlace = new("aten::add_", "Tensor");
+    internal static readonly Operator Addcdiv = new("aten::addcdiv");
+    internal static readonly Operator AddcdivInPlace = new("aten::addcdiv_");
+    internal static readonly Operator Addcmul = new("aten::addcmul");
+    internal static readonly Operator AddcmulInPlace = new("aten::addcmul_");
+    internal static readonly Operator Clamp = new("aten::clamp");
+    internal static readonly Operator ClampInPlace = new("aten::clamp_");
+    internal static readonly Operator ClampMax = new("aten::clamp_max");
+    internal static readonly Operator ClampMaxInPlace = new("aten::clamp_max_");
+    internal static readonly Operator ClampMin = new("aten::clamp_min");
+    internal static readonly Operator ClampMinInPlace = new("aten::clamp_min_");
+    internal static readonly Operator ClampTensor = new("aten::clamp", "Tensor");
+    internal static readonly Operator ClampTensorInPlace = new("aten::clamp_", "Tensor");
+    internal static readonly Operator CopyInPlace = new("aten::copy_");
+    internal static readonly Operator CopysignTensor = new("aten::copysign", "Tensor");
+    internal static readonly Operator FillScalarInPlace = new("aten::fill_", "Scalar");
+    internal static readonly Operator FloatPowerTensorTensor = new("aten::float_power", "Tensor_Tensor");
+    internal static readonly Operator Fmax = new("aten::fmax");
+    internal static readonly Operator Fmin = new("aten::fmin");
+    internal static readonly Operator Gcd = new("aten::gcd");
+    internal static readonly Operator GcdInPlace = new("aten::gcd_");
+    internal static readonly Operator Heaviside = new("aten::heaviside");
+    internal static readonly Operator Lcm = new("aten::lcm");
+    internal static readonly Operator LcmInPlace = new("aten::lcm_");
+    internal static readonly Operator LdexpInPlace = new("aten::ldexp_");
+    internal static readonly Operator LdexpTensor = new("aten::ldexp", "Tensor");
+    internal static readonly Operator LerpTensor = new("aten::lerp", "Tensor");
+    internal static readonly Operator LerpTensorInPlace = new("aten::lerp_", "Tensor");
+    internal static readonly Operator Maximum = new("aten::maximum");
+    internal static readonly Operator Minimum = new("aten::minimum");
+    internal static readonly Operator MulScalar = new("aten::mul", "Scalar");
+    internal static readonly Operator MulScalarInPlace = new("aten::mul_", "Scalar");
+    internal static readonly Operator MulTensor = new("aten::mul", "Tensor");
+    internal static readonly Operator MulTensorInPlace = new("aten::mul_", "Tensor");
+    internal static readonly Operator Nextafter = new("aten::nextafter");
+    internal static readonly Operator PowScalarInPlace = new("aten::pow_", "Scalar");
+    internal static readonly Operator PowTensorInPlace = new("aten::pow_", "Tensor");
+    internal static readonly Operator PowTensorScalar = new("aten::pow", "Tensor_Scalar");
+    internal static readonly Operator PowTensorTensor = new("aten::pow", "Tensor_Tensor");
+    internal static readonly Operator SubScalar = new("aten::sub", "Scalar");
+    internal static readonly Operator SubScalarInPlace = new("aten::sub_", "Scalar");
+    internal static readonly Operator SubTensor = new("aten::sub", "Tensor");
+    internal static readonly Operator SubTensorInPlace = new("aten::sub_", "Tensor");
+    internal static readonly Operator ZeroInPlace = new("aten::zero_");
+}

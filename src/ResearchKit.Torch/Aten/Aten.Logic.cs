@@ -1,0 +1,52 @@
+namespace TorchSharp.Interop;
+
+internal static partial class Aten
+{
+    internal static readonly Operator Allclose = new("aten::allclose");
+    internal static readonly Operator BitwiseAndTensor = new("aten::bitwise_and", "Tensor");
+    internal static readonly Operator BitwiseAndTensorInPlace = new("aten::bitwise_and_", "Tensor");
+    internal static readonly Operator BitwiseLeftShiftTensor = new("aten::bitwise_left_shift", "Tensor");
+    internal static readonly Operator BitwiseLeftShiftTensorInPlace = new("aten::bitwise_left_shift_", "Tensor");
+    internal static readonly Operator BitwiseNot = new("aten::bitwise_not");
+    internal static readonly Operator BitwiseNotInPlace = new("aten::bitwise_not_");
+    internal static readonly Operator BitwiseOrTensor = new("aten::bitwise_or", "Tensor");
+    internal static readonly Operator BitwiseOrTensorInPlace = new("aten::bitwise_or_", "Tensor");
+    internal static readonly Operator BitwiseRightShiftTensor = new("aten::bitwise_right_shift", "Tensor");
+    internal static readonly Operator BitwiseRightShiftTensorInPlace = new("aten::bitwise_right_shift_", "Tensor");
+    internal static readonly Operator BitwiseXorTensor = new("aten::bitwise_xor", "Tensor");
+    internal static readonly Operator BitwiseXorTensorInPlace = new("aten::bitwise_xor_", "Tensor");
+    internal static readonly Operator EqScalar = new("aten::eq", "Scalar");
+    internal static readonly Operator EqScalarInPlace = new("aten::eq_", "Scalar");
+    internal static readonly Operator EqTensor = new("aten::eq", "Tensor");
+    internal static readonly Operator EqTensorInPlace = new("aten::eq_", "Tensor");
+    internal static readonly Operator GeScalar = new("aten::ge", "Scalar");
+    internal static readonly Operator GeScalarInPlace = new("aten::ge_", "Scalar");
+    internal static readonly Operator GeTensor = new("aten::ge", "Tensor");
+    internal static readonly Operator GeTensorInPlace = new("aten::ge_", "Tensor");
+    internal static readonly Operator GtScalar = new("aten::gt", "Scalar");
+    internal static readonly Operator GtScalarInPlace = new("aten::gt_", "Scalar");
+    internal static readonly Operator GtTensor = new("aten::gt", "Tensor");
+    internal static readonly Operator GtTensorInPlace = new("aten::gt_", "Tensor");
+    internal static readonly Operator Isclose = new("aten::isclose");
+    internal static readonly Operator IsinTensorTensor = new("aten::isin", "Tensor_Tensor");
+    internal static readonly Operator LeScalar = new("aten::le", "Scalar");
+    internal static readonly Operator LeScalarInPlace = new("aten::le_", "Scalar");
+    internal static readonly Operator LeTensor = new("aten::le", "Tensor");
+    internal static readonly Operator LeTensorInPlace = new("aten::le_", "Tensor");
+    internal static readonly Operator LogicalAnd = new("aten::logical_and");
+    internal static readonly Operator LogicalAndInPlace = new("aten::logical_and_");
+    internal static readonly Operator LogicalNot = new("aten::logical_not");
+    internal static readonly Operator LogicalNotInPlace = new("aten::logical_not_");
+    internal static readonly Operator LogicalOr = new("aten::logical_or");
+    internal static readonly Operator LogicalOrInPlace = new("aten::logical_or_");
+    internal static readonly Operator LogicalXor = new("aten::logical_xor");
+    internal static readonly Operator LogicalXorInPlace = new("aten::logical_xor_");
+    internal static readonly Operator LtScalar = new("aten::lt", "Scalar");
+    internal static readonly Operator LtScalarInPlace = new("aten::lt_", "Scalar");
+    internal static readonly Operator LtTensor = new("aten::lt", "Tensor");
+    internal static readonly Operator LtTensorInPlace = new("aten::lt_", "Tensor");
+    internal static readonly Operator NeScalar = new("aten::ne", "Scalar");
+    internal static readonly Operator NeScalarInPlace = new("aten::ne_", "Scalar");
+    internal static readonly Operator NeTensor = new("aten::ne", "Tensor");
+    internal static readonly Operator NeTensorInPlace = new("aten::ne_", "Tensor");
+}

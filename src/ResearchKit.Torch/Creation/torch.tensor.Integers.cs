@@ -1,0 +1,204 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    /// <summary>Copies an array to a tensor with one axis.</summary>
+    public static Tensor tensor(byte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor of the given shape.</summary>
+    public static Tensor tensor(byte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with one axis.</summary>
+    public static Tensor tensor(IList<byte> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor of the given shape.</summary>
+    public static Tensor tensor(IList<byte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a matrix.</summary>
+    public static Tensor tensor(IList<byte> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with three axes.</summary>
+    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with four axes.</summary>
+    public static Tensor tensor(IList<byte> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a matrix.</summary>
+    public static Tensor tensor(byte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with three axes.</summary>
+    public static Tensor tensor(byte[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with four axes.</summary>
+    public static Tensor tensor(byte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with one axis.</summary>
+    public static Tensor tensor(sbyte[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor of the given shape.</summary>
+    public static Tensor tensor(sbyte[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with one axis.</summary>
+    public static Tensor tensor(IList<sbyte> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor of the given shape.</summary>
+    public static Tensor tensor(IList<sbyte> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a matrix.</summary>
+    public static Tensor tensor(IList<sbyte> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with three axes.</summary>
+    public static Tensor tensor(IList<sbyte> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with four axes.</summary>
+    public static Tensor tensor(IList<sbyte> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a matrix.</summary>
+    public static Tensor tensor(sbyte[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with three axes.</summary>
+    public static Tensor tensor(sbyte[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with four axes.</summary>
+    public static Tensor tensor(sbyte[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with one axis.</summary>
+    public static Tensor tensor(short[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor of the given shape.</summary>
+    public static Tensor tensor(short[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with one axis.</summary>
+    public static Tensor tensor(IList<short> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor of the given shape.</summary>
+    public static Tensor tensor(IList<short> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a matrix.</summary>
+    public static Tensor tensor(IList<short> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with three axes.</summary>
+    public static Tensor tensor(IList<short> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with four axes.</summary>
+    public static Tensor tensor(IList<short> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a matrix.</summary>
+    public static Tensor tensor(short[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with three axes.</summary>
+    public static Tensor tensor(short[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with four axes.</summary>
+    public static Tensor tensor(short[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with one axis.</summary>
+    public static Tensor tensor(int[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor of the given shape.</summary>
+    public static Tensor tensor(int[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with one axis.</summary>
+    public static Tensor tensor(IList<int> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor of the given shape.</summary>
+    public static Tensor tensor(IList<int> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a matrix.</summary>
+    public static Tensor tensor(IList<int> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with three axes.</summary>
+    public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with four axes.</summary>
+    public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a matrix.</summary>
+    public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with three axes.</summary>
+    public static Tensor tensor(int[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with four axes.</summary>
+    public static Tensor tensor(int[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with one axis.</summary>
+    public static Tensor tensor(long[] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, [rawArray.LongLength], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor of the given shape.</summary>
+    public static Tensor tensor(long[] rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with one axis.</summary>
+    public static Tensor tensor(IList<long> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor of the given shape.</summary>
+    public static Tensor tensor(IList<long> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a matrix.</summary>
+    public static Tensor tensor(IList<long> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with three axes.</summary>
+    public static Tensor tensor(IList<long> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
+
+    /// <summary>Copies a list to a tensor with four axes.</summary>
+    public static Tensor tensor(IList<long> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a matrix.</summary>
+    public static Tensor tensor(long[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with three axes.</summary>
+    public static Tensor tensor(long[,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+
+    /// <summary>Copies an array to a tensor with four axes.</summary>
+    public static Tensor tensor(long[,,,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);
+}
