@@ -37,7 +37,7 @@ public sealed class Notebook
     /// <summary>Writes the notebook to a file, beside it first and then renamed, so that no half of it is ever seen.</summary>
     /// <param name="path">The file; its folder is created when missing.</param>
     /// <exception cref="IOException">The file cannot be written; the old one is kept.</exception>
-    public void Write(string path) => AtomicFile.Write(path, ToBytes());
+    public void Write(string path) => Files.AtomicFile.Write(path, ToBytes());
 
     /// <summary>Makes the content of the file: UTF-8 without a byte order mark, one space of indent, keys in the order Jupyter uses.</summary>
     /// <returns>The bytes. The same notebook gives the same bytes.</returns>

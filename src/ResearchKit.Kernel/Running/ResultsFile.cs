@@ -24,7 +24,7 @@ internal static class ResultsFile
             ["figures"] = ToObject(result.Figures),
             ["claims"] = new JsonArray([.. result.Claims.Select(claim => (JsonNode)claim.ToJson())]),
         };
-        AtomicFile.Write(path, NotebookWriter.ToBytes(json));
+        Files.AtomicFile.Write(path, NotebookWriter.ToBytes(json));
     }
 
     /// <summary>Makes the JSON form of the value of a parameter.</summary>
