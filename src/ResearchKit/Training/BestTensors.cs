@@ -18,6 +18,7 @@ internal sealed class BestTensors(nn.Module model) : IDisposable
         }
 
         Dispose();
+        using var scope = NewDisposeScope();
         (_accuracy, _epoch) = (accuracy, epoch);
         foreach (var (name, tensor) in model.state_dict())
         {
@@ -29,6 +30,7 @@ internal sealed class BestTensors(nn.Module model) : IDisposable
     public int Restore()
     {
         using var frozen = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var (name, tensor) in model.state_dict())
         {
             tensor.copy_(_tensors[name]);

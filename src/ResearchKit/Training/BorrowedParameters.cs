@@ -16,6 +16,7 @@ internal sealed class BorrowedParameters : IDisposable
         var own = module.state_dict();
         Check(own, parameters);
         using var frozen = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var (name, place) in own)
         {
             _saved.Add((place, place.detach().clone().DetachFromDisposeScope()));
@@ -27,6 +28,7 @@ internal sealed class BorrowedParameters : IDisposable
     public void Dispose()
     {
         using var frozen = no_grad();
+        using var scope = NewDisposeScope();
         foreach (var (place, own) in _saved)
         {
             place.copy_(own);

@@ -1,4 +1,5 @@
 using ResearchKit.Connectivity;
+using ResearchKit.Permutations;
 using ResearchKit.Tests.Training;
 using ResearchKit.Training;
 using static TorchSharp.torch;
@@ -47,6 +48,23 @@ public sealed class AlignmentStudyTests
         Assert.Equal(loss.Evaluate(Interpolation.Lerp(a, permuted, 0.5)).Loss - ((loss.Evaluate(a).Loss + loss.Evaluate(permuted).Loss) / 2), path.Taylor.Actual, 1e-12);
         Assert.Contains("naive: loss barrier", stages);
         Assert.Contains("shuffled: singular vectors", stages);
+    }
+
+    [Fact]
+    public void Should_Find_The_Planted_Permutation_When_Given_Its_Alignment()
+    {
+        using var scope = NewDisposeScope();
+        using var data = ToyData.Stripes(24);
+        using var model = Fixtures.SmallMlp(1);
+        var a = Fixtures.Copy(model);
+        var spec = PermutationSpecs.Mlp(a);
+        var planted = Alignment.Random(spec, 3);
+        var study = AlignmentStudy.MeasurePair(model, a, planted.Apply(a), new Dictionary<string, Alignment> { ["back"] = planted.Inverse() }, data, data, Small);
+        Assert.Equal(0, study["back"].Distance);
+        Assert.Equal(1, study.Reduction("back"));
+        Assert.Equal(0, study["back"].Barrier.Test!.MaxBarrier, 1e-12);
+        Assert.Equal(1, study["back"].R(0), 1e-10);
+        Assert.True(study.Naive.R(0) < 0.9);
     }
 
     [Fact]

@@ -162,6 +162,27 @@ public sealed class TrainerTests
         Assert.All(Enumerable.Range(0, 40), s => Assert.True((options with { Schedule = LearningRateSchedule.Linear }).LearningRateAt(s, 10) > 0));
     }
 
+    [Fact]
+    public void Should_Leave_No_Tensor_Behind_When_Done()
+    {
+        using var train = ToyData.Stripes(64);
+        using var model = Fixtures.SmallMlp(1, dataType: ScalarType.Float32);
+        var loss = new ModelLoss(model, train, 16);
+        long Live(int epochs)
+        {
+            using var scope = NewDisposeScope();
+            Trainer.Train(model, train, train, Quick with { Epochs = epochs, KeepBest = true }, 1);
+            loss.Evaluate();
+            loss.LossAndGradient(model.state_dict(), out var gradient);
+            loss.HessianVectorProduct(model.state_dict(), gradient);
+            loss.LineDerivatives(model.state_dict(), gradient);
+            return scope.DisposablesCount;
+        }
+
+        // What a scope still holds does not grow with the number of steps.
+        Assert.Equal(Live(2), Live(12));
+    }
+
     private sealed class Sink(Action<ProgressReport> report) : IProgress<ProgressReport>
     {
         public void Report(ProgressReport value) => report(value);
