@@ -115,7 +115,7 @@ internal static class ClaimsForm
     private static string PartMark(Claim claim, ClaimPart part) => claim.Parts.Length == 1 ? string.Empty : part.Holds ? "✔ " : "✘ ";
 
     private static string Count(Claims claims) =>
-        string.Create(CultureInfo.InvariantCulture, $"{claims.Count} claims: {claims.HoldCount} hold, {claims.FailCount} do not hold, {claims.NotCheckedCount} not checked");
+        string.Create(CultureInfo.InvariantCulture, $"{claims.Count} {(claims.Count == 1 ? "claim" : "claims")}: {claims.HoldCount} {(claims.HoldCount == 1 ? "holds" : "hold")}, {claims.FailCount} {(claims.FailCount == 1 ? "does" : "do")} not hold, {claims.NotCheckedCount} not checked");
 
     private static string Lines(Claim claim, Func<ClaimPart, string> text, bool named = true) =>
         string.Join("<br>", claim.Parts.Select(part => HtmlText.Escape(named && part.Name.Length > 0 ? $"{part.Name}: {text(part)}" : text(part))));

@@ -94,8 +94,8 @@ internal sealed class FigureLayout
 
         foreach (var word in panel.Traces.SelectMany(trace => trace.Annotations()).Concat(marks.Annotations()))
         {
-            word["xref"] = "x" + suffix;
-            word["yref"] = "y" + suffix;
+            word["xref"] ??= "x" + suffix;
+            word["yref"] ??= "y" + suffix;
             _annotations.Add(word);
         }
 

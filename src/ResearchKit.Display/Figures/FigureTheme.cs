@@ -8,6 +8,7 @@ internal static class FigureTheme
     public const string FontFamily = "Liberation Sans, Arial, Helvetica, DejaVu Sans, sans-serif";
     public const int FontSize = 15;
     public const string Ink = "#222222";
+    private const int LineLength = 14;
     private const string GridColor = "#E5E5E5";
 
     /// <summary>Whiskers of one spread to either side.</summary>
@@ -69,6 +70,9 @@ internal static class FigureTheme
             json["type"] = "category";
             json["categoryorder"] = "array";
             json["categoryarray"] = FigureJson.Texts(axis.Categories);
+            json["tickmode"] = "array";
+            json["tickvals"] = FigureJson.Texts(axis.Categories);
+            json["ticktext"] = new JsonArray([.. axis.Categories.Select(category => JsonValue.Create(Wrap(category)))]);
         }
         else if (axis.Scale == AxisScale.Log)
         {
@@ -92,6 +96,25 @@ internal static class FigureTheme
         {
             json["autorange"] = "reversed";
         }
+    }
+
+    /// <summary>Breaks a long name into lines, so that names beside each other need not be tilted.</summary>
+    private static string Wrap(string text)
+    {
+        var lines = new List<string>();
+        foreach (var word in text.Split(' '))
+        {
+            if (lines.Count > 0 && lines[^1].Length + 1 + word.Length <= LineLength)
+            {
+                lines[^1] += " " + word;
+            }
+            else
+            {
+                lines.Add(word);
+            }
+        }
+
+        return string.Join("<br>", lines.Select(FigureJson.Text));
     }
 
     private static JsonArray Scale(params string[] colors) =>

@@ -39,12 +39,32 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
     }
 
     /// <summary>The words at points, on a light ground so that they can be read over any colour.</summary>
-    public IEnumerable<JsonObject> Annotations() => panel.Marks.OfType<FigureMark.Note>().Select(note =>
+    public IEnumerable<JsonObject> Annotations()
     {
-        var json = Word(note.Text, Place(panel.X, note.X), Place(panel.Y, note.Y));
-        json["yshift"] = note.Dot ? 18 : 0;
+        foreach (var note in panel.Marks.OfType<FigureMark.Note>())
+        {
+            var json = Word(note.Text, Place(panel.X, note.X), Place(panel.Y, note.Y));
+            json["yshift"] = note.Dot ? 18 : 0;
+            yield return json;
+        }
+
+        foreach (var line in panel.Marks.OfType<FigureMark.ReferenceLine>().Where(line => line.Label.Length > 0))
+        {
+            yield return LineLabel(line);
+        }
+    }
+
+    /// <summary>The word of a reference line: above its right end, or beside its upper end.</summary>
+    private JsonObject LineLabel(FigureMark.ReferenceLine line)
+    {
+        var json = line.Vertical ? Word(line.Label, Place(panel.X, line.At), 1) : Word(line.Label, 1, Place(panel.Y, line.At));
+        json[line.Vertical ? "yref" : "xref"] = (line.Vertical ? "y" : "x") + suffix + " domain";
+        json["xanchor"] = line.Vertical ? "left" : "right";
+        json["yanchor"] = line.Vertical ? "top" : "bottom";
+        json[line.Vertical ? "xshift" : "yshift"] = 3;
+        json["font"] = new JsonObject { ["size"] = FigureTheme.FontSize - 2, ["color"] = "#555555" };
         return json;
-    });
+    }
 
     /// <summary>A word on a light ground.</summary>
     public static JsonObject Word(string text, double x, double y) => new()
@@ -99,7 +119,7 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
 
     private JsonObject Shape(FigureMark.ReferenceLine line)
     {
-        var shape = new JsonObject
+        return new JsonObject
         {
             ["type"] = "line",
             ["xref"] = line.Vertical ? "x" + suffix : "x" + suffix + " domain",
@@ -111,16 +131,5 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
             ["layer"] = "above",
             ["line"] = new JsonObject { ["color"] = "#666666", ["width"] = 1.5, ["dash"] = "dash" },
         };
-        if (line.Label.Length > 0)
-        {
-            shape["label"] = new JsonObject
-            {
-                ["text"] = FigureJson.Text(line.Label),
-                ["textposition"] = "end",
-                ["font"] = new JsonObject { ["size"] = FigureTheme.FontSize - 2, ["color"] = "#555555" },
-            };
-        }
-
-        return shape;
     }
 }

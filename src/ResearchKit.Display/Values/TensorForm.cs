@@ -27,7 +27,7 @@ internal static class TensorForm
         var text = new StringBuilder($"Tensor {summary.Kind}{RangeText(summary)}");
         if (summary.Histogram.Count > 0)
         {
-            text.Append("  ").Append(Sparkline(summary.Histogram));
+            text.Append("\n  ").Append(Sparkline(summary.Histogram));
         }
 
         var width = summary.Corners.SelectMany(row => row).Select(word => word.Length).DefaultIfEmpty(0).Max();

@@ -64,6 +64,20 @@ public class FigureJsonTests
     }
 
     [Fact]
+    public void Should_Draw_Mean_And_Spread_When_Given_Measurements()
+    {
+        Measurement[] several = [new(1, 3), new(2.0)];
+        Measurement[] single = [new(1.0), new(2.0)];
+        var bars = Trace(new Figure("f").Bars(["p", "q"], several, "a"));
+
+        Assert.Equal("[2,2]", bars["y"]!.ToJsonString());
+        Assert.Equal("[1.414214,null]", bars["error_y"]!["array"]!.ToJsonString());
+        Assert.Equal(2, JsonNode.Parse(new Figure("f").Line([0, 1], several, "a").ToJson())!["data"]!.AsArray().Count);
+        Assert.Single(JsonNode.Parse(new Figure("f").Line([0, 1], single, "a").ToJson())!["data"]!.AsArray());
+        Assert.Null(Trace(new Figure("f").Scatter([0, 1], single, "a"))["error_y"]);
+    }
+
+    [Fact]
     public void Should_Add_A_Line_For_Each_Name_When_Given_Several()
     {
         var figure = new Figure("f").Lines([0.0, 1], ("a", [1.0, 2]), ("b", [3.0, 4]));

@@ -1,0 +1,55 @@
+namespace ResearchKit.Display;
+
+/// <content>Series of quantities that were measured several times: the mean is drawn, with its spread.</content>
+public sealed partial class Figure
+{
+    /// <summary>Adds a line through means, with a band of one standard deviation where there are several values.</summary>
+    /// <param name="x">Where the points are.</param>
+    /// <param name="y">What was measured there.</param>
+    /// <param name="name">What the legend calls the line.</param>
+    /// <param name="key">What chooses the colour; null takes the name.</param>
+    /// <param name="dash">How the line is drawn.</param>
+    /// <returns>A new figure.</returns>
+    /// <exception cref="ArgumentException">Lengths differ or the name is blank.</exception>
+    public Figure Line(IEnumerable<double> x, IEnumerable<Measurement> y, string name, string? key = null, LineDash dash = LineDash.Auto)
+    {
+        var (means, spread) = Split(y);
+        return Line(x, means, name, spread, key, dash);
+    }
+
+    /// <summary>Adds points at means, with whiskers of one standard deviation where there are several values.</summary>
+    /// <param name="x">Where the points are.</param>
+    /// <param name="y">What was measured there.</param>
+    /// <param name="name">What the legend calls them.</param>
+    /// <param name="labels">A word beside each point, or null.</param>
+    /// <param name="key">What chooses colour and marker; null takes the name.</param>
+    /// <returns>A new figure.</returns>
+    /// <exception cref="ArgumentException">Lengths differ or the name is blank.</exception>
+    public Figure Scatter(IEnumerable<double> x, IEnumerable<Measurement> y, string name, IEnumerable<string>? labels = null, string? key = null)
+    {
+        var (means, spread) = Split(y);
+        return Scatter(x, means, name, spread, labels, key);
+    }
+
+    /// <summary>Adds bars as high as means, with whiskers of one standard deviation where there are several values.</summary>
+    /// <param name="categories">The categories.</param>
+    /// <param name="values">What was measured in each.</param>
+    /// <param name="name">What the legend calls the series.</param>
+    /// <param name="key">What chooses the colour; null takes the name.</param>
+    /// <returns>A new figure.</returns>
+    /// <exception cref="ArgumentException">Lengths differ or the name is blank.</exception>
+    public Figure Bars(IEnumerable<string> categories, IEnumerable<Measurement> values, string name, string? key = null)
+    {
+        var (means, spread) = Split(values);
+        return Bars(categories, means, name, spread, key);
+    }
+
+    /// <summary>A mean without deviation has no whisker; where none has one there is no spread at all.</summary>
+    private static (double[] Means, double[]? Spread) Split(IEnumerable<Measurement> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        var list = values.ToList();
+        var spread = list.Exists(value => value.StandardDeviation is not null) ? list.Select(value => value.StandardDeviation ?? double.NaN).ToArray() : null;
+        return ([.. list.Select(value => value.Mean)], spread);
+    }
+}
