@@ -6,8 +6,6 @@ public static partial class torch
 {
     public unsafe partial class Tensor
     {
-        private ScalarType? _dtype;
-
         /// <summary>The number of axes.</summary>
         public long Dimensions => Info().Dimensions;
 
@@ -21,7 +19,7 @@ public static partial class torch
         public long ElementSize => Info().ElementSize;
 
         /// <summary>The type of the elements.</summary>
-        public ScalarType dtype => _dtype is { } known && !IsInvalid ? known : (_dtype = (ScalarType)Info().DType).Value;
+        public ScalarType dtype => (ScalarType)Info().DType;
 
         /// <summary>Where the elements are.</summary>
         public Device device
