@@ -25,7 +25,7 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            Report(parsed.Errors[0].Message + $" See 'researchkit {PathOf(parsed.CommandResult.Command)}--help'.");
+            Report(OneLine(parsed.Errors[0].Message) + $" See 'researchkit {PathOf(parsed.CommandResult.Command)}--help'.");
             return ExitCode.Usage;
         }
 
@@ -54,6 +54,7 @@ internal static class CommandLine
     // Not RootCommand, which calls itself after the assembly.
     private static Command Root() => new("researchkit", "Primitives for permutation symmetry, model merging and graph matching, and the notebooks built on them.")
     {
+        RunCommand.Create(),
         AssignCommand.Create(),
         MatchCommand.Create(),
         DataCommand.Create(),
@@ -73,9 +74,12 @@ internal static class CommandLine
         // The engine wraps what a static initialiser or a task threw; the cause says more.
         var cause = error is TypeInitializationException or AggregateException ? error.InnerException ?? error : error;
         var text = cause is ArgumentException { ParamName: { } parameter } ? cause.Message.Replace($" (Parameter '{parameter}')", string.Empty, StringComparison.Ordinal) : cause.Message;
-        var message = string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var message = OneLine(text);
         return cause is ArgumentException or IOException or InvalidDataException or InvalidOperationException or HttpRequestException or UnauthorizedAccessException
             ? message
             : $"{cause.GetType().Name}: {message}";
     }
+
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -9,13 +9,14 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("researchkit [command]", result.Output, StringComparison.Ordinal);
-        foreach (var command in (string[])["assign", "match", "data", "doctor"])
+        foreach (var command in (string[])["run", "assign", "match", "data", "doctor"])
         {
             Assert.Contains("  " + command, result.Output, StringComparison.Ordinal);
         }
     }
 
     [Theory]
+    [InlineData("run")]
     [InlineData("assign")]
     [InlineData("match")]
     [InlineData("data", "list")]
@@ -49,6 +50,7 @@ public sealed class CommandLineTests
     [InlineData("data", "fetch", "imagenet")]
     [InlineData("data", "fetch", "digits")]
     [InlineData("data", "fetch", "mnist", "--from", "ftp://example.org/")]
+    [InlineData("run")]
     [InlineData("match", "a.safetensors", "b.safetensors")]
     [InlineData("match", "a.safetensors", "b.safetensors", "--model", "transformer")]
     public async Task Should_End_With_Two_And_One_Line_When_The_Command_Line_Is_Wrong(params string[] arguments)
