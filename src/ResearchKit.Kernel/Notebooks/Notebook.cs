@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ResearchKit.Kernel.Files;
 
 namespace ResearchKit.Kernel.Notebooks;
 
@@ -37,7 +36,13 @@ public sealed class Notebook
     /// <summary>Writes the notebook to a file, beside it first and then renamed, so that no half of it is ever seen.</summary>
     /// <param name="path">The file; its folder is created when missing.</param>
     /// <exception cref="IOException">The file cannot be written; the old one is kept.</exception>
-    public void Write(string path) => Files.AtomicFile.Write(path, ToBytes());
+    public void Write(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var content = ToBytes();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        AtomicFile.Write(path, stream => stream.Write(content));
+    }
 
     /// <summary>Makes the content of the file: UTF-8 without a byte order mark, one space of indent, keys in the order Jupyter uses.</summary>
     /// <returns>The bytes. The same notebook gives the same bytes.</returns>

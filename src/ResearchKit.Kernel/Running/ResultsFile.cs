@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text.Json.Nodes;
-using ResearchKit.Kernel.Files;
 using ResearchKit.Kernel.Notebooks;
 
 namespace ResearchKit.Kernel.Running;
@@ -24,7 +23,8 @@ internal static class ResultsFile
             ["figures"] = ToObject(result.Figures),
             ["claims"] = new JsonArray([.. result.Claims.Select(claim => (JsonNode)claim.ToJson())]),
         };
-        Files.AtomicFile.Write(path, NotebookWriter.ToBytes(json));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        AtomicFile.Write(path, stream => stream.Write(NotebookWriter.ToBytes(json)));
     }
 
     /// <summary>Makes the JSON form of the value of a parameter.</summary>

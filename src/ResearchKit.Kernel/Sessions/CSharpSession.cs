@@ -25,12 +25,14 @@ public sealed class CSharpSession : IDisposable
 
     private readonly SessionOptions _options;
     private readonly CellThread _thread = new();
+    private readonly SessionSources _sources;
     private readonly ScriptOptions _scriptOptions;
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly SessionGlobals _globals = new();
     private readonly FormatterRegistry _formatters = new();
     private readonly Lock _lock = new();
     private volatile ScriptState<object?>? _state;
+    private volatile CellRoute? _runningRoute;
     private Task? _stuck;
     private int _cells;
     private bool _isDisposed;
@@ -48,6 +50,7 @@ public sealed class CSharpSession : IDisposable
             throw new DirectoryNotFoundException($"The base folder '{BaseFolder}' of the session does not exist.");
         }
 
+        _sources = new SessionSources(BaseFolder);
         var host = HostReferences.Make();
         _scriptOptions = ScriptOptions.Default
             .WithReferences(host.References)
@@ -57,7 +60,7 @@ public sealed class CSharpSession : IDisposable
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
             .WithAllowUnsafe(true)
-            .WithSourceResolver(new SourceFileResolver([], BaseFolder))
+            .WithSourceResolver(_sources)
             .WithMetadataResolver(new SessionMetadataResolver(BaseFolder, host));
         foreach (var assembly in host.Kit)
         {
@@ -99,7 +102,7 @@ public sealed class CSharpSession : IDisposable
     /// <param name="cell">The name of the cell and its time limit; null means neither.</param>
     /// <param name="cancellationToken">Asks the cell to stop: first by <see cref="SessionGlobals.CancellationToken"/>, after <see cref="SessionOptions.GracePeriod"/> by force.</param>
     /// <returns>How the cell ended; exceptions of the cell are in the result. The session can be used afterwards in every case but a stuck cell.</returns>
-    /// <exception cref="InvalidOperationException">An earlier cell is stuck in native code.</exception>
+    /// <exception cref="InvalidOperationException">An earlier cell could not be stopped, for example because of a native call.</exception>
     /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
     public async Task<CellResult> RunAsync(string code, ICellOutput output, CellOptions? cell = null, CancellationToken cancellationToken = default)
     {
@@ -111,7 +114,7 @@ public sealed class CSharpSession : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             if (_stuck is { IsCompleted: false })
             {
-                throw new InvalidOperationException("An earlier cell of this session did not stop when it was aborted; start a new session.");
+                throw new InvalidOperationException("An earlier cell of this session could not be stopped; start a new session.");
             }
 
             _cells++;
@@ -119,7 +122,7 @@ public sealed class CSharpSession : IDisposable
             execution = new CellExecution(this, code, name, output, cell?.TimeLimit, cancellationToken);
         }
 
-        var running = _thread.Run(execution.Run, () => execution.IsAborted);
+        var running = _thread.Run(execution.Run, () => execution.IsInterrupted);
         var stuck = await Task.WhenAny(running, execution.Stuck).ConfigureAwait(false) != running;
         if (!stuck)
         {
@@ -148,6 +151,16 @@ public sealed class CSharpSession : IDisposable
         ConsoleRoute.Release();
     }
 
+    /// <summary>The code of cells and loaded files as written.</summary>
+    internal SessionSources Sources => _sources;
+
+    /// <summary>The output of the running cell, or null between cells.</summary>
+    internal CellRoute? RunningRoute
+    {
+        get => _runningRoute;
+        set => _runningRoute = value;
+    }
+
     /// <summary>The options of the session.</summary>
     internal SessionOptions Options => _options;
 
@@ -161,10 +174,11 @@ public sealed class CSharpSession : IDisposable
     /// <returns>The script and what the compiler found.</returns>
     internal (Script<object?> Script, ImmutableArray<Diagnostic> Diagnostics) Compile(string code, string name, CancellationToken cancellationToken)
     {
+        var guarded = _sources.Guard(name, code);
         var options = _scriptOptions.WithFilePath(name);
         var script = _state is null
-            ? CSharpScript.Create<object?>(code, options, typeof(SessionGlobals), _loader)
-            : _state.Script.ContinueWith<object?>(code, options);
+            ? CSharpScript.Create<object?>(guarded, options, typeof(SessionGlobals), _loader)
+            : _state.Script.ContinueWith<object?>(guarded, options);
         var diagnostics = script.Compile(cancellationToken);
         return (script, [.. diagnostics.Where(diagnostic => !Silenced.ContainsKey(diagnostic.Id))]);
     }

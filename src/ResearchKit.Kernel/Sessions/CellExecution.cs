@@ -1,13 +1,8 @@
 using System.Diagnostics;
-using System.Runtime;
 using Microsoft.CodeAnalysis;
 using ResearchKit.Display;
 
 namespace ResearchKit.Kernel.Sessions;
-
-// ControlledExecution is marked obsolete because aborted code may leave shared state broken. It is the only way to stop a
-// loop in a cell; a session aborts only after its grace period, and says so.
-#pragma warning disable SYSLIB0046
 
 /// <summary>One cell from text to result, on the thread of its session.</summary>
 internal sealed class CellExecution
@@ -27,7 +22,7 @@ internal sealed class CellExecution
         _session = session;
         _code = code;
         _name = name;
-        _route = new CellRoute(output);
+        _route = new CellRoute(output, session);
         _timeLimit = timeLimit;
         _caller = caller;
     }
@@ -35,8 +30,8 @@ internal sealed class CellExecution
     /// <summary>Ends when the cell could not be stopped.</summary>
     public Task Stuck => _stuck.Task;
 
-    /// <summary>Whether the thread was aborted, which the runtime can do only once to a thread.</summary>
-    public bool IsAborted { get; private set; }
+    /// <summary>Whether the thread was interrupted.</summary>
+    public bool IsInterrupted { get; private set; }
 
     /// <summary>Runs the cell.</summary>
     /// <returns>How it ended.</returns>
@@ -52,6 +47,7 @@ internal sealed class CellExecution
             },
             null);
         _session.Globals.CancellationToken = limits.Cooperative;
+        _session.RunningRoute = _route;
         ConsoleRoute.Ensure();
         using (ConsoleRoute.Enter(new ConsoleRoute.Target(_route, _session.Options.ReadLine)))
         using (Displays.Route(_session.DisplaysOf(_route)))
@@ -66,6 +62,7 @@ internal sealed class CellExecution
             }
             finally
             {
+                _session.RunningRoute = null;
                 _route.Close();
             }
         }
@@ -76,7 +73,7 @@ internal sealed class CellExecution
     public CellResult StuckResult()
     {
         _route.Close();
-        return Stopped(_stuckAs, null, " It did not react to being aborted, as code inside a native call cannot; the session cannot be used any more.");
+        return Stopped(_stuckAs, null, " It could not be stopped, as code inside a native call cannot; the session cannot be used any more.");
     }
 
     private CellResult RunParts(CellLimits limits)
@@ -120,7 +117,7 @@ internal sealed class CellExecution
     private CellResult RunCode(string code, CellLimits limits)
     {
         var (script, diagnostics) = _session.Compile(code, _name, limits.Cooperative);
-        var compileErrors = new CompileErrors(_session.BaseFolder);
+        var compileErrors = new CompileErrors(_session.BaseFolder, _session.Sources);
         if (compileErrors.Warnings(diagnostics) is { Length: > 0 } warnings)
         {
             _route.Write(ConsoleChannel.Error, warnings);
@@ -133,56 +130,36 @@ internal sealed class CellExecution
 
         object? value = null;
         Exception? exception = null;
-        Abortable(
+        Stoppable(
             () =>
             {
-                (value, exception) = CellPump.Run(() => _session.Continue(script, CancellationToken.None), limits.Abort);
+                (value, exception) = CellPump.Run(() => _session.Continue(script, CancellationToken.None), limits.Force);
                 if (exception is null && value is not null and not DisplayedValue)
                 {
                     exception = Show(value);
                 }
             },
-            limits.Abort);
+            limits.Force);
         return exception is null
             ? new CellResult(CellStatus.Succeeded, _watch.Elapsed, value)
             : new CellResult(CellStatus.Failed, _watch.Elapsed, Error: new RuntimeErrors(_session.BaseFolder).ToError(exception));
     }
 
-    // An abort takes effect only in running managed code; a thread that sleeps or waits must be woken by an interrupt.
-    private void Abortable(Action action, CancellationToken abort)
+    // A check in its loops and functions ends code that runs, an interrupt wakes code that sleeps or waits.
+    private void Stoppable(Action action, CancellationToken force)
     {
-        try
+        using var cell = CellGuard.Enter();
+        using var interrupt = new RepeatedInterrupt(Thread.CurrentThread);
+        using (force.UnsafeRegister(_ => Stop(), null))
         {
-            ControlledExecution.Run(
-                () =>
-                {
-                    using (abort.UnsafeRegister(thread => ((Thread)thread!).Interrupt(), Thread.CurrentThread))
-                    {
-                        action();
-                    }
-                },
-                abort);
+            action();
         }
-        finally
-        {
-            if (abort.IsCancellationRequested)
-            {
-                IsAborted = true;
-                Discard();
-            }
-        }
-    }
 
-    // An interrupt that found the thread awake would hit the next lock that it waits for.
-    private static void Discard()
-    {
-        try
+        void Stop()
         {
-            Thread.Sleep(1);
-        }
-        catch (ThreadInterruptedException)
-        {
-            // This is the one to discard.
+            cell.Stop();
+            IsInterrupted = true;
+            interrupt.Start();
         }
     }
 
@@ -193,7 +170,7 @@ internal sealed class CellExecution
             _route.Result(Formatter.Format(value));
             return null;
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException and not ThreadAbortException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return exception;
         }

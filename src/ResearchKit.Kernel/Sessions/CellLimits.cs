@@ -1,12 +1,12 @@
 namespace ResearchKit.Kernel.Sessions;
 
-/// <summary>When a cell is asked to stop, when it is made to, and when it counts as stuck.</summary>
+/// <summary>When a cell is asked to stop, when it is stopped by force, and when it counts as stuck.</summary>
 internal sealed class CellLimits : IDisposable
 {
     private readonly CancellationToken _caller;
     private readonly CancellationTokenSource _trigger;
     private readonly CancellationTokenSource _cooperative = new();
-    private readonly CancellationTokenSource _abort = new();
+    private readonly CancellationTokenSource _force = new();
     private readonly CancellationTokenSource _stuck = new();
     private readonly CancellationTokenRegistration _registration;
 
@@ -28,8 +28,8 @@ internal sealed class CellLimits : IDisposable
     /// <summary>Asks the cell to stop; cells see it as <see cref="SessionGlobals.CancellationToken"/>.</summary>
     public CancellationToken Cooperative => _cooperative.Token;
 
-    /// <summary>Makes the cell stop.</summary>
-    public CancellationToken Abort => _abort.Token;
+    /// <summary>Says that the cell is to be stopped by force.</summary>
+    public CancellationToken Force => _force.Token;
 
     /// <summary>Says that the cell did not stop even so.</summary>
     public CancellationToken Stuck => _stuck.Token;
@@ -43,14 +43,14 @@ internal sealed class CellLimits : IDisposable
     {
         _registration.Dispose();
         _trigger.Dispose();
-        _abort.CancelAfter(Timeout.InfiniteTimeSpan);
+        _force.CancelAfter(Timeout.InfiniteTimeSpan);
         _stuck.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
     private void Stop(SessionOptions options)
     {
-        _abort.CancelAfter(options.GracePeriod);
-        _stuck.CancelAfter(options.GracePeriod + options.AbortPeriod);
+        _force.CancelAfter(options.GracePeriod);
+        _stuck.CancelAfter(options.GracePeriod + options.StuckPeriod);
         ThreadPool.QueueUserWorkItem(_ =>
         {
             try

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ResearchKit.Kernel.Sessions;
 
-/// <summary>Runs the awaits of a cell on the thread of the cell, so that it can be aborted there.</summary>
+/// <summary>Runs the awaits of a cell on the thread of the cell, so that it can be interrupted there.</summary>
 /// <remarks>
 /// A continuation goes to the cell's thread only while that thread waits here for one; otherwise it goes to the thread pool.
 /// So a cell that blocks on a task (<c>.Result</c>) cannot deadlock, as it would with a context that owns all continuations.
@@ -18,10 +18,10 @@ internal sealed class CellPump : SynchronizationContext
     /// <summary>Starts a task on this thread and works until it has ended.</summary>
     /// <typeparam name="T">The type of its result.</typeparam>
     /// <param name="start">Starts the task.</param>
-    /// <param name="abort">Ends the waiting; the task is then left to itself.</param>
+    /// <param name="force">Ends the waiting; the task is then left to itself.</param>
     /// <returns>The result of the task.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="abort"/> was cancelled.</exception>
-    public static T Run<T>(Func<Task<T>> start, CancellationToken abort)
+    /// <exception cref="OperationCanceledException"><paramref name="force"/> was cancelled.</exception>
+    public static T Run<T>(Func<Task<T>> start, CancellationToken force)
     {
         var before = Current;
         var pump = new CellPump();
@@ -29,7 +29,7 @@ internal sealed class CellPump : SynchronizationContext
         try
         {
             var task = start();
-            pump.WaitFor(task, abort);
+            pump.WaitFor(task, force);
             return task.GetAwaiter().GetResult();
         }
         finally
@@ -61,7 +61,7 @@ internal sealed class CellPump : SynchronizationContext
     /// <inheritdoc/>
     public override SynchronizationContext CreateCopy() => this;
 
-    private void WaitFor(Task task, CancellationToken abort)
+    private void WaitFor(Task task, CancellationToken force)
     {
         task.ContinueWith(
             _ => _signal.Release(),
@@ -75,7 +75,7 @@ internal sealed class CellPump : SynchronizationContext
                 _isWaiting = true;
             }
 
-            _signal.Wait(abort);
+            _signal.Wait(force);
             Take()?.Invoke();
         }
 

@@ -4,7 +4,8 @@ namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>The way from a running cell to its output: one caller at a time, and closed when the cell has ended.</summary>
 /// <param name="output">The output.</param>
-internal sealed class CellRoute(ICellOutput output) : IDisplaySink
+/// <param name="session">The session, whose running cell takes the updates that a later cell makes.</param>
+internal sealed class CellRoute(ICellOutput output, CSharpSession session) : IDisplaySink
 {
     private readonly Lock _lock = new();
     private bool _isClosed;
@@ -23,7 +24,13 @@ internal sealed class CellRoute(ICellOutput output) : IDisplaySink
     public void Display(MimeBundle bundle, string displayId) => Do(() => output.Display(bundle, displayId));
 
     /// <inheritdoc/>
-    public void Update(MimeBundle bundle, string displayId) => Do(() => output.Update(bundle, displayId));
+    public void Update(MimeBundle bundle, string displayId)
+    {
+        if (!Do(() => output.Update(bundle, displayId)) && session.RunningRoute is { } later && later != this)
+        {
+            later.Update(bundle, displayId);
+        }
+    }
 
     /// <summary>Ends the way; what comes later from tasks of the cell is not shown.</summary>
     public void Close()

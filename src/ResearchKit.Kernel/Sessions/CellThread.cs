@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>The one thread on which all cells of a session run, one after the other.</summary>
-/// <remarks>An aborted thread is replaced: the runtime aborts a thread once, and a second abort of the same thread never arrives.</remarks>
+/// <remarks>A thread that was interrupted is replaced: an interrupt that came late would hit the next cell.</remarks>
 internal sealed class CellThread : IDisposable
 {
     // Recursive algorithms in cells go deeper than the 1.5 MB that some systems give a thread.

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
 
 namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>Writes what the compiler says about a cell: where, what, and the line in question.</summary>
 /// <param name="baseFolder">The folder of the session, left out of file names.</param>
-internal sealed partial class CompileErrors(string baseFolder)
+/// <param name="sources">The code as written.</param>
+internal sealed partial class CompileErrors(string baseFolder, SessionSources sources)
 {
     private const int MaximumShown = 20;
 
@@ -41,8 +43,8 @@ internal sealed partial class CompileErrors(string baseFolder)
             return $"{severity} {diagnostic.Id}: {message}";
         }
 
-        var span = diagnostic.Location.GetLineSpan();
-        return $"{Shorten(span.Path)}, line {span.StartLinePosition.Line + 1}, column {span.StartLinePosition.Character + 1}: {severity} {diagnostic.Id}: {message}";
+        var start = SpanOf(diagnostic).Start;
+        return $"{Shorten(diagnostic.Location.SourceTree!.FilePath)}, line {start.Line + 1}, column {start.Character + 1}: {severity} {diagnostic.Id}: {message}";
     }
 
     private IEnumerable<string> Describe(Diagnostic diagnostic)
@@ -53,22 +55,22 @@ internal sealed partial class CompileErrors(string baseFolder)
             yield break;
         }
 
-        var span = diagnostic.Location.GetLineSpan();
-        var line = diagnostic.Location.SourceTree!.GetText().Lines[span.StartLinePosition.Line].ToString();
+        var span = SpanOf(diagnostic);
+        var line = LineOf(diagnostic);
         if (line.Length == 0)
         {
             yield break;
         }
 
         // Tabs before the marks keep them below what they mark.
-        var start = Math.Min(span.StartLinePosition.Character, line.Length);
-        var end = span.EndLinePosition.Line == span.StartLinePosition.Line ? Math.Min(span.EndLinePosition.Character, line.Length) : line.Length;
+        var start = Math.Min(span.Start.Character, line.Length);
+        var end = span.End.Line == span.Start.Line ? Math.Min(span.End.Character, line.Length) : line.Length;
         var indent = string.Concat(line[..start].Select(c => c == '\t' ? '\t' : ' '));
         yield return "    " + line;
         yield return "    " + indent + new string('^', Math.Max(end - start, 1));
     }
 
-    private static string? Hint(Diagnostic diagnostic)
+    private string? Hint(Diagnostic diagnostic)
     {
         var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
         if (diagnostic.Id == "CS0006" && message.Contains(SessionMetadataResolver.PackagePrefix, StringComparison.OrdinalIgnoreCase))
@@ -93,8 +95,12 @@ internal sealed partial class CompileErrors(string baseFolder)
         };
     }
 
-    private static string LineOf(Diagnostic diagnostic) =>
-        diagnostic.Location.SourceTree?.GetText().Lines[diagnostic.Location.GetLineSpan().StartLinePosition.Line].ToString() ?? string.Empty;
+    private string LineOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree
+        ? (sources.Find(tree.FilePath)?.Original ?? tree.GetText()).Lines[SpanOf(diagnostic).Start.Line].ToString()
+        : string.Empty;
+
+    private LinePositionSpan SpanOf(Diagnostic diagnostic) =>
+        sources.Find(diagnostic.Location.SourceTree!.FilePath)?.ToOriginal(diagnostic.Location.SourceSpan) ?? diagnostic.Location.GetLineSpan().Span;
 
     private string Shorten(string path)
     {

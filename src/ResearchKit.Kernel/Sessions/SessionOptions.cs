@@ -14,11 +14,11 @@ public sealed record SessionOptions
     /// <summary>Draws the figures shown by cells, or null when they carry no picture. The caller disposes it.</summary>
     public IFigureRenderer? FigureRenderer { get; init; }
 
-    /// <summary>How long a cancelled cell may go on until it is aborted, so that it can notice the cancellation token.</summary>
+    /// <summary>How long a cancelled cell may go on until it is stopped by force, so that it can notice the cancellation token.</summary>
     public TimeSpan GracePeriod { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long an abort may take, for example inside a native call, until the cell is reported as stuck.</summary>
-    public TimeSpan AbortPeriod { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long stopping by force may take, for example because of a native call, until the cell is reported as stuck.</summary>
+    public TimeSpan StuckPeriod { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Answers <see cref="Console.ReadLine"/> in a cell; null means that reading fails with a clear message.</summary>
     public Func<string?>? ReadLine { get; init; }
