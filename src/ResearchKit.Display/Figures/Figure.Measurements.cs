@@ -1,9 +1,12 @@
+using System.Numerics;
+
 namespace ResearchKit.Display;
 
 /// <content>Series of quantities that were measured several times: the mean is drawn, with its spread.</content>
 public sealed partial class Figure
 {
     /// <summary>Adds a line through means, with a band of one standard deviation where there are several values.</summary>
+    /// <typeparam name="TX">The number type of x.</typeparam>
     /// <param name="x">Where the points are.</param>
     /// <param name="y">What was measured there.</param>
     /// <param name="name">What the legend calls the line.</param>
@@ -11,13 +14,15 @@ public sealed partial class Figure
     /// <param name="dash">How the line is drawn.</param>
     /// <returns>A new figure.</returns>
     /// <exception cref="ArgumentException">Lengths differ or the name is blank.</exception>
-    public Figure Line(IEnumerable<double> x, IEnumerable<Measurement> y, string name, string? key = null, LineDash dash = LineDash.Auto)
+    public Figure Line<TX>(IEnumerable<TX> x, IEnumerable<Measurement> y, string name, string? key = null, LineDash dash = LineDash.Auto)
+        where TX : INumber<TX>
     {
         var (means, spread) = Split(y);
         return Line(x, means, name, spread, key, dash);
     }
 
     /// <summary>Adds points at means, with whiskers of one standard deviation where there are several values.</summary>
+    /// <typeparam name="TX">The number type of x.</typeparam>
     /// <param name="x">Where the points are.</param>
     /// <param name="y">What was measured there.</param>
     /// <param name="name">What the legend calls them.</param>
@@ -25,7 +30,8 @@ public sealed partial class Figure
     /// <param name="key">What chooses colour and marker; null takes the name.</param>
     /// <returns>A new figure.</returns>
     /// <exception cref="ArgumentException">Lengths differ or the name is blank.</exception>
-    public Figure Scatter(IEnumerable<double> x, IEnumerable<Measurement> y, string name, IEnumerable<string>? labels = null, string? key = null)
+    public Figure Scatter<TX>(IEnumerable<TX> x, IEnumerable<Measurement> y, string name, IEnumerable<string>? labels = null, string? key = null)
+        where TX : INumber<TX>
     {
         var (means, spread) = Split(y);
         return Scatter(x, means, name, spread, labels, key);

@@ -123,7 +123,7 @@ public sealed class ChromiumFigureRenderer : IFigureRenderer
         }
 
         var comma = url.IndexOf(',', StringComparison.Ordinal);
-        return Convert.FromBase64String(url[(comma + 1)..]);
+        return PngCompressor.Compress(Convert.FromBase64String(url[(comma + 1)..]));
     }
 
     private bool GiveUp(string reason)

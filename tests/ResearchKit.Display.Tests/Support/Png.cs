@@ -3,12 +3,13 @@ using System.IO.Compression;
 
 namespace ResearchKit.Display.Tests;
 
-/// <summary>Reads the pixels of an 8-bit RGB or RGBA picture, enough to count colours.</summary>
+/// <summary>Reads the pixels of an 8-bit picture without interlacing, enough to count colours.</summary>
 public sealed class Png
 {
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
     private readonly byte[] _pixels;
     private readonly int _channels;
+    private readonly byte[] _palette = [];
 
     public Png(byte[] file)
     {
@@ -24,7 +25,11 @@ public sealed class Png
                 Width = BinaryPrimitives.ReadInt32BigEndian(data);
                 Height = BinaryPrimitives.ReadInt32BigEndian(data[4..]);
                 Assert.Equal(8, data[8]);
-                _channels = data[9] == 6 ? 4 : 3;
+                _channels = data[9] switch { 6 => 4, 2 => 3, _ => 1 };
+            }
+            else if (kind == "PLTE")
+            {
+                _palette = data.ToArray();
             }
             else if (kind == "IDAT")
             {
@@ -48,16 +53,18 @@ public sealed class Png
 
     public int Height { get; }
 
-    public int Count(byte red, byte green, byte blue)
-    {
-        var count = 0;
-        for (var at = 0; at < _pixels.Length; at += _channels)
-        {
-            count += _pixels[at] == red && _pixels[at + 1] == green && _pixels[at + 2] == blue ? 1 : 0;
-        }
+    public int PixelCount => _pixels.Length / _channels;
 
-        return count;
+    public (byte Red, byte Green, byte Blue) this[int pixel]
+    {
+        get
+        {
+            var (bytes, at) = _channels == 1 ? (_palette, 3 * _pixels[pixel]) : (_pixels, pixel * _channels);
+            return (bytes[at], bytes[at + 1], bytes[at + 2]);
+        }
     }
+
+    public int Count(byte red, byte green, byte blue) => Enumerable.Range(0, PixelCount).Count(pixel => this[pixel] == (red, green, blue));
 
     private byte[] Unfilter(byte[] filtered)
     {
