@@ -12,7 +12,6 @@ internal static class InPlace
     private static readonly Operator _uniform = new("aten::uniform_");
     private static readonly Operator _normal = new("aten::normal_");
     private static readonly Operator _add = new("aten::add_", "Scalar");
-    private static readonly Operator _setData = new("aten::set_data");
 
     /// <summary>Writes zeros.</summary>
     internal static void Zero(Tensor tensor) => _zero.Run(tensor);
@@ -33,7 +32,4 @@ internal static class InPlace
     /// <summary>Draws from the normal distribution.</summary>
     internal static void Normal(Tensor tensor, double mean, double std, Generator? generator = null)
         => _normal.Run(tensor, mean, std, generator);
-
-    /// <summary>Makes a tensor object stand for other contents, of any element type or device; gradients are unaffected.</summary>
-    internal static void SetData(Tensor tensor, Tensor contents) => _setData.Run(tensor, contents);
 }

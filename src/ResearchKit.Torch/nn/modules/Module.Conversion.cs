@@ -71,7 +71,7 @@ public static partial class torch
                 }
 
                 using var converted = _toDevice.Call(tensor, place, type, nonBlocking);
-                InPlace.SetData(tensor, converted);
+                tensor.SetContents(converted);
             }
 
             private static bool IsFloating(ScalarType type)
