@@ -10,10 +10,6 @@ public static partial class torch
 
         /// <summary>Makes this object stand for other contents, of any element type or device; its gradient is unaffected.</summary>
         /// <param name="contents">The new contents, which are shared.</param>
-        internal void SetContents(Tensor contents)
-        {
-            _setData.Run(this, contents);
-            _dtype = null;
-        }
+        internal void SetContents(Tensor contents) => _setData.Run(this, contents);
     }
 }
