@@ -96,10 +96,10 @@ public static partial class torch
         public static Size operator +(Size left, IEnumerable<long> right) => new([.. left.Shape, .. right]);
 
         /// <summary>Whether all sizes are equal.</summary>
-        public static bool operator ==(Size left, Size right) => left.Equals(right);
+        public static bool operator ==(Size left, Size right) => left.Shape.AsSpan().SequenceEqual(right.Shape);
 
         /// <summary>Whether any size differs.</summary>
-        public static bool operator !=(Size left, Size right) => !left.Equals(right);
+        public static bool operator !=(Size left, Size right) => !(left == right);
 
         /// <summary>The number of elements.</summary>
         /// <exception cref="OverflowException">It does not fit 64 bits.</exception>
@@ -111,11 +111,11 @@ public static partial class torch
         /// <summary>The first axes.</summary>
         public IEnumerable<long> Take(int i) => Shape.Take(i);
 
-        /// <summary>Whether all sizes are equal.</summary>
-        public bool Equals(Size other) => Shape.AsSpan().SequenceEqual(other.Shape);
-
         /// <inheritdoc/>
-        public override bool Equals(object? obj) => obj is Size other && Equals(other);
+        bool IEquatable<Size>.Equals(Size other) => this == other;
+
+        /// <summary>Whether the other object is a size with the same sizes.</summary>
+        public override bool Equals(object? obj) => obj is Size other && this == other;
 
         /// <inheritdoc/>
         public override int GetHashCode()

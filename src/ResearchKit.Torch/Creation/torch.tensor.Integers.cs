@@ -146,10 +146,6 @@ public static partial class torch
     public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2], dtype, device, requires_grad, names);
 
-    /// <summary>Copies a list to a tensor with four axes.</summary>
-    public static Tensor tensor(IList<int> rawArray, long dim0, long dim1, long dim2, long dim3, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        ManagedArrays.Copy(rawArray.ToArray(), [dim0, dim1, dim2, dim3], dtype, device, requires_grad, names);
-
     /// <summary>Copies an array to a matrix.</summary>
     public static Tensor tensor(int[,] rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ManagedArrays.Copy(rawArray, ManagedArrays.ShapeOf(rawArray), dtype, device, requires_grad, names);

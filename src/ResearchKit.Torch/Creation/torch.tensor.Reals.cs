@@ -94,10 +94,6 @@ public static partial class torch
     public static Tensor tensor(IList<double> rawArray, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ManagedArrays.Copy(rawArray.ToArray(), [rawArray.Count], dtype, device, requires_grad, names);
 
-    /// <summary>Copies a list to a tensor of the given shape.</summary>
-    public static Tensor tensor(IList<double> rawArray, ReadOnlySpan<long> dimensions, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
-        ManagedArrays.Copy(rawArray.ToArray(), dimensions, dtype, device, requires_grad, names);
-
     /// <summary>Copies a list to a matrix.</summary>
     public static Tensor tensor(IList<double> rawArray, long rows, long columns, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
         ManagedArrays.Copy(rawArray.ToArray(), [rows, columns], dtype, device, requires_grad, names);
