@@ -51,7 +51,7 @@ public static partial class torch
 
                 if (tensor.NumberOfElements == 0)
                 {
-                    return Views.Share(tensor);
+                    return tensor;
                 }
 
                 return Overwrite(tensor, () =>

@@ -125,7 +125,7 @@ public static partial class torch
                     write();
                 }
 
-                return Views.Share(tensor);
+                return tensor;
             }
         }
     }

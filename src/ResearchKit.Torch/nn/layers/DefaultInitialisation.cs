@@ -8,7 +8,7 @@ internal static class DefaultInitialisation
     {
         if (weight.NumberOfElements > 0)
         {
-            torch.nn.init.kaiming_uniform_(weight, Math.Sqrt(5)).Dispose();
+            torch.nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
         }
 
         if (bias is null)
@@ -18,6 +18,6 @@ internal static class DefaultInitialisation
 
         var (fanIn, _) = torch.nn.init.CalculateFanInAndFanOut(weight);
         var bound = fanIn > 0 ? 1 / Math.Sqrt(fanIn) : 0;
-        torch.nn.init.uniform_(bias, -bound, bound).Dispose();
+        torch.nn.init.uniform_(bias, -bound, bound);
     }
 }
