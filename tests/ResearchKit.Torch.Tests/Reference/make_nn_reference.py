@@ -254,12 +254,44 @@ def clipping():
     return result
 
 
+def attention():
+    """Attention with its options: parameters, inputs, masks, output, averaged attention and the gradient of the query."""
+    cases = {
+        "plain": dict(),
+        "sizes": dict(kdim=3, vdim=5),
+        "extras": dict(add_bias_kv=True, add_zero_attn=True),
+        "without_bias": dict(bias=False),
+    }
+    result = {}
+    for name, options in cases.items():
+        torch.manual_seed(29)
+        module = nn.MultiheadAttention(6, 2, **options)
+        drawn = {key: packed(t) for key, t in module.state_dict().items()}
+        for parameter in module.parameters():
+            nn.init.uniform_(parameter, -1, 1)
+        query = torch.randn(4, 2, 6, requires_grad=True)
+        key = torch.randn(5, 2, options.get("kdim", 6))
+        value = torch.randn(5, 2, options.get("vdim", 6))
+        ignored = torch.tensor([[False, False, False, False, True], [False, True, False, False, False]])
+        added = torch.randn(4, 5)
+        output, weights = module(query, key, value, key_padding_mask=ignored, attn_mask=added)
+        output.pow(2).sum().backward()
+        result[name] = {
+            "drawn": drawn,
+            "state": {key_: packed(t) for key_, t in module.state_dict().items()},
+            "query": packed(query), "key": packed(key), "value": packed(value), "added": packed(added),
+            "output": packed(output), "attention": packed(weights), "query_gradient": packed(query.grad),
+        }
+    return result
+
+
 def main():
     reference = {
         "torch": torch.__version__,
         "initial_weights": initial_weights(),
         "initialisers": initialisers(),
         "layers": layers(),
+        "attention": attention(),
         "losses": losses(),
         "trajectories": trajectories(),
         "learning_rates": learning_rates(),

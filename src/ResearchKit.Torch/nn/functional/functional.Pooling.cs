@@ -27,6 +27,18 @@ public static partial class torch
                 Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false)
                 => _maxPool1d.Call(input, kernel_size, stride ?? kernel_size, padding ?? 0, dilation ?? 1, ceil_mode);
 
+            /// <summary>Maximum in each window over length, and where it was found.</summary>
+            /// <param name="input">(N, C, L).</param>
+            /// <param name="kernel_size">Window size.</param>
+            /// <param name="stride">Step; the window size by default.</param>
+            /// <param name="padding">Padding with minus infinity on both sides.</param>
+            /// <param name="dilation">Distance between elements of a window.</param>
+            /// <param name="ceil_mode">Whether the output size is rounded up.</param>
+            /// <returns>The maxima and their indices into the length.</returns>
+            public static (Tensor output, Tensor indices) max_pool1d_with_indices(
+                Tensor input, long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false)
+                => _maxPool1dWithIndices.CallPair(input, kernel_size, stride ?? kernel_size, padding ?? 0, dilation ?? 1, ceil_mode);
+
             /// <summary>Maximum in each window over height and width.</summary>
             /// <param name="input">(N, C, H, W).</param>
             /// <param name="kernel_size">Window size of each axis.</param>
@@ -159,22 +171,12 @@ public static partial class torch
             /// <param name="output_size">Height and width of the output.</param>
             public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, (output_size, output_size));
 
-            internal static Tensor MaxPool1d(Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil)
-                => _maxPool1d.Call(input, kernel, stride, padding, dilation, ceil);
-
-            internal static (Tensor Values, Tensor Indices) MaxPool1dWithIndices(
-                Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil)
-                => _maxPool1dWithIndices.CallPair(input, kernel, stride, padding, dilation, ceil);
-
             internal static Tensor MaxPool2d(Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil)
                 => _maxPool2d.Call(input, kernel, stride, padding, dilation, ceil);
 
             internal static (Tensor Values, Tensor Indices) MaxPool2dWithIndices(
                 Tensor input, long[] kernel, long[] stride, long[] padding, long[] dilation, bool ceil)
                 => _maxPool2dWithIndices.CallPair(input, kernel, stride, padding, dilation, ceil);
-
-            internal static Tensor AvgPool1d(Tensor input, long[] kernel, long[] stride, long[] padding, bool ceil, bool countPadding)
-                => _avgPool1d.Call(input, kernel, stride, padding, ceil, countPadding);
 
             internal static Tensor AvgPool2d(
                 Tensor input, long[] kernel, long[] stride, long[] padding, bool ceil, bool countPadding, long? divisor)

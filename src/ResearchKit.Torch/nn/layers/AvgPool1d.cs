@@ -3,27 +3,27 @@ using static TorchSharp.torch;
 namespace TorchSharp.Modules;
 
 /// <summary>Mean of each window over length.</summary>
-/// <remarks>Input (N, C, L); each spatial axis of the output has floor((size + 2 padding - kernel) / stride) + 1 elements.</remarks>
+/// <remarks>Input (N, C, L); the output has floor((L + 2 padding - kernel) / stride) + 1 positions.</remarks>
 public sealed class AvgPool1d : ParameterLessModule<Tensor, Tensor>
 {
-    internal AvgPool1d(long[] kernel_size, long[]? stride, long[]? padding, bool ceil_mode, bool count_include_pad)
+    internal AvgPool1d(long kernel_size, long? stride, long? padding, bool ceil_mode, bool count_include_pad)
         : base(nameof(AvgPool1d))
     {
         this.kernel_size = kernel_size;
-        this.stride = stride ?? kernel_size;
-        this.padding = padding ?? [0];
+        this.stride = stride;
+        this.padding = padding;
         this.ceil_mode = ceil_mode;
         this.count_include_pad = count_include_pad;
     }
 
     /// <summary>Window size.</summary>
-    public long[] kernel_size { get; set; }
+    public long kernel_size { get; set; }
 
-    /// <summary>Step; the window size by default.</summary>
-    public long[] stride { get; set; }
+    /// <summary>Step; null for the window size.</summary>
+    public long? stride { get; set; }
 
-    /// <summary>Padding with zeros on both sides.</summary>
-    public long[] padding { get; set; }
+    /// <summary>Padding with zeros on both sides; null for none.</summary>
+    public long? padding { get; set; }
 
     /// <summary>Whether the output size is rounded up.</summary>
     public bool ceil_mode { get; set; }
@@ -33,5 +33,5 @@ public sealed class AvgPool1d : ParameterLessModule<Tensor, Tensor>
 
     /// <inheritdoc/>
     public override Tensor forward(Tensor input)
-        => nn.functional.AvgPool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad);
+        => nn.functional.avg_pool1d(input, kernel_size, stride, padding ?? 0, ceil_mode, count_include_pad);
 }

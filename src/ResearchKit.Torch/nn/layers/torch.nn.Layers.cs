@@ -81,6 +81,26 @@ public static partial class torch
             return new(table, initialise: false, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse);
         }
 
+        /// <summary>Creates attention of several heads.</summary>
+        /// <param name="embedded_dim">Size E of the query and of the output.</param>
+        /// <param name="num_heads">Number of heads, a divisor of E.</param>
+        /// <param name="dropout">Probability with which an attention is dropped while training.</param>
+        /// <param name="bias">Whether the linear maps have a bias.</param>
+        /// <param name="add_bias_kv">Whether a learned key and value is added to every sequence.</param>
+        /// <param name="add_zero_attn">Whether a key and value of zeros is added to every sequence.</param>
+        /// <param name="kdim">Size of the keys, E by default.</param>
+        /// <param name="vdim">Size of the values, E by default.</param>
+        public static MultiheadAttention MultiheadAttention(
+            long embedded_dim,
+            long num_heads,
+            double dropout = 0.0,
+            bool bias = true,
+            bool add_bias_kv = false,
+            bool add_zero_attn = false,
+            long? kdim = null,
+            long? vdim = null)
+            => new(embedded_dim, num_heads, dropout, bias, add_bias_kv, add_zero_attn, kdim, vdim);
+
         /// <summary>Creates a layer that drops elements while training.</summary>
         /// <param name="p">Probability of zero.</param>
         /// <param name="inplace">Whether the input itself is overwritten.</param>

@@ -13,7 +13,7 @@ public static partial class torch
         /// <param name="dilation">Distance between elements of a window.</param>
         /// <param name="ceil_mode">Whether the output size is rounded up.</param>
         public static MaxPool1d MaxPool1d(long kernel_size, long? stride = null, long? padding = null, long? dilation = null, bool ceil_mode = false)
-            => new([kernel_size], [stride ?? kernel_size], [padding ?? 0], [dilation ?? 1], ceil_mode);
+            => new(kernel_size, stride, padding, dilation, ceil_mode);
 
         /// <summary>Creates the maximum of square windows over height and width.</summary>
         /// <param name="kernel_size">Window size.</param>
@@ -52,7 +52,7 @@ public static partial class torch
         /// <param name="count_include_pad">Whether padded zeros count as elements of the mean.</param>
         public static AvgPool1d AvgPool1d(
             long kernel_size, long? stride = null, long padding = 0, bool ceil_mode = false, bool count_include_pad = true)
-            => new([kernel_size], [stride ?? kernel_size], [padding], ceil_mode, count_include_pad);
+            => new(kernel_size, stride, padding, ceil_mode, count_include_pad);
 
         /// <summary>Creates the mean of square windows over height and width.</summary>
         /// <param name="kernel_size">Window size.</param>
