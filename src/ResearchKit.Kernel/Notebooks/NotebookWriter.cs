@@ -1,12 +1,14 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace ResearchKit.Kernel.Notebooks;
 
 /// <summary>Writes nbformat 4.5 the way Jupyter does: keys in ordinal order, one space of indent, texts as arrays of lines.</summary>
-internal static class NotebookWriter
+internal static partial class NotebookWriter
 {
     private static readonly JsonWriterOptions Options = new()
     {
@@ -49,7 +51,9 @@ internal static class NotebookWriter
             json.WriteTo(writer);
         }
 
-        return [.. buffer.WrittenSpan, (byte)'\n'];
+        // The encoder escapes what lies beyond 16 bits, such as emoji; Jupyter writes it as it is.
+        var text = EscapedPair().Replace(Encoding.UTF8.GetString(buffer.WrittenSpan), Unescape);
+        return Encoding.UTF8.GetBytes(text + "\n");
     }
 
     /// <summary>Replaces halves of surrogate pairs, which no UTF-8 file can hold.</summary>
@@ -67,6 +71,15 @@ internal static class NotebookWriter
 
         return text;
     }
+
+    private static string Unescape(Match pair) =>
+        string.Concat(
+            pair.Groups["before"].Value,
+            new string([(char)Convert.ToInt32(pair.Groups["high"].Value, 16), (char)Convert.ToInt32(pair.Groups["low"].Value, 16)]));
+
+    // An even number of backslashes before it: otherwise the first one is itself escaped.
+    [GeneratedRegex(@"(?<!\\)(?<before>(\\\\)*)\\u(?<high>D[89AB][0-9A-F]{2})\\u(?<low>D[C-F][0-9A-F]{2})", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex EscapedPair();
 
     private static JsonObject Cell(NotebookCell cell)
     {

@@ -19,6 +19,9 @@ public sealed record ClaimRecord(
     JsonNode? Bound,
     bool? Holds)
 {
+    /// <summary>A remark, such as why a claim was not checked, or null; it is not part of the results file.</summary>
+    public string? Note { get; init; }
+
     /// <summary>Makes the form that the results file stores.</summary>
     /// <returns>A new object with the keys id, statement, source, measured, spread, bound, holds.</returns>
     public JsonObject ToJson() => new()
@@ -49,7 +52,10 @@ public sealed record ClaimRecord(
                 claim["measured"]?.DeepClone(),
                 claim["spread"]?.DeepClone(),
                 claim["bound"]?.DeepClone(),
-                claim["holds"] is JsonValue value && value.TryGetValue<bool>(out var holds) ? holds : null);
+                claim["holds"] is JsonValue value && value.TryGetValue<bool>(out var holds) ? holds : null)
+            {
+                Note = claim["note"] is JsonValue note && note.TryGetValue<string>(out var text) ? text : null,
+            };
         }
     }
 

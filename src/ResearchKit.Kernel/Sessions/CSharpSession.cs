@@ -56,7 +56,6 @@ public sealed class CSharpSession : IDisposable
             .WithReferences(host.References)
             .WithImports(DefaultImports.Concat(_options.Imports))
             .WithLanguageVersion(LanguageVersion.Latest)
-            .WithOptimizationLevel(OptimizationLevel.Release)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
             .WithAllowUnsafe(true)
@@ -175,11 +174,14 @@ public sealed class CSharpSession : IDisposable
     internal (Script<object?> Script, ImmutableArray<Diagnostic> Diagnostics) Compile(string code, string name, CancellationToken cancellationToken)
     {
         var guarded = _sources.Guard(name, code);
-        var options = _scriptOptions.WithFilePath(name);
+
+        // Optimised code does not know the line of an index out of range. A cell that runs through once needs no speed.
+        var options = _scriptOptions.WithFilePath(name).WithOptimizationLevel(guarded.HasRepetition ? OptimizationLevel.Release : OptimizationLevel.Debug);
         var script = _state is null
-            ? CSharpScript.Create<object?>(guarded, options, typeof(SessionGlobals), _loader)
-            : _state.Script.ContinueWith<object?>(guarded, options);
+            ? CSharpScript.Create<object?>(guarded.Text, options, typeof(SessionGlobals), _loader)
+            : _state.Script.ContinueWith<object?>(guarded.Text, options);
         var diagnostics = script.Compile(cancellationToken);
+        _sources.Remember(script.GetCompilation().AssemblyName!, name);
         return (script, [.. diagnostics.Where(diagnostic => !Silenced.ContainsKey(diagnostic.Id))]);
     }
 

@@ -142,7 +142,7 @@ internal sealed class CellExecution
             limits.Force);
         return exception is null
             ? new CellResult(CellStatus.Succeeded, _watch.Elapsed, value)
-            : new CellResult(CellStatus.Failed, _watch.Elapsed, Error: new RuntimeErrors(_session.BaseFolder).ToError(exception));
+            : new CellResult(CellStatus.Failed, _watch.Elapsed, Error: new RuntimeErrors(_session.BaseFolder, _session.Sources).ToError(exception));
     }
 
     // A check in its loops and functions ends code that runs, an interrupt wakes code that sleeps or waits.

@@ -28,15 +28,26 @@ internal sealed class GuardedCode
     /// <summary>The code with checks.</summary>
     public string Text { get; }
 
+    /// <summary>Whether something in it may run more than once: a loop, a function or a file that is loaded.</summary>
+    public bool HasRepetition { get; private init; }
+
     /// <summary>Puts the checks in. Code with syntax errors stays as it is, for the compiler to refuse.</summary>
     /// <param name="code">C# script code.</param>
     /// <returns>The code with checks.</returns>
     public static GuardedCode Make(string code)
     {
         var tree = CSharpSyntaxTree.ParseText(code, ScriptOptions);
-        return tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
-            ? new GuardedCode(code, [])
-            : new GuardedCode(code, [.. tree.GetRoot().DescendantNodes().SelectMany(Insertions).OrderBy(insertion => insertion.Position)]);
+        if (tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+        {
+            return new GuardedCode(code, []);
+        }
+
+        var root = tree.GetCompilationUnitRoot();
+        var insertions = root.DescendantNodes().SelectMany(Insertions).OrderBy(insertion => insertion.Position).ToList();
+        return new GuardedCode(code, insertions)
+        {
+            HasRepetition = insertions.Count > 0 || root.GetLoadDirectives().Any() || root.DescendantNodes().Any(IsFunctionOrType),
+        };
     }
 
     /// <summary>Finds where a piece of the code with checks was written.</summary>
@@ -44,6 +55,9 @@ internal sealed class GuardedCode
     /// <returns>Its place in <see cref="Original"/>.</returns>
     public LinePositionSpan ToOriginal(TextSpan span) =>
         Original.Lines.GetLinePositionSpan(TextSpan.FromBounds(ToOriginal(span.Start), Math.Max(ToOriginal(span.End), ToOriginal(span.Start))));
+
+    private static bool IsFunctionOrType(SyntaxNode node) =>
+        node is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or BaseTypeDeclarationSyntax;
 
     private static IEnumerable<(int Position, string Text)> Insertions(SyntaxNode node)
     {

@@ -7,7 +7,8 @@ namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>Writes an exception as a reader of a notebook needs it: what, and where in which cell.</summary>
 /// <param name="baseFolder">The folder of the session, left out of file names.</param>
-internal sealed partial class RuntimeErrors(string baseFolder)
+/// <param name="sources">Which cell became which assembly.</param>
+internal sealed partial class RuntimeErrors(string baseFolder, SessionSources sources)
 {
     /// <summary>Writes an exception.</summary>
     /// <param name="exception">What a cell threw.</param>
@@ -60,14 +61,16 @@ internal sealed partial class RuntimeErrors(string baseFolder)
         return frames.Take(last + 1).Where(IsWorthShowing).Select(Frame);
     }
 
-    private static bool IsOfCell(StackFrame frame) =>
-        frame.GetMethod()?.DeclaringType?.Assembly.GetName().Name?.StartsWith('\u211B') == true;
+    private bool IsOfCell(StackFrame frame) => CellOf(frame.GetMethod()) is not null;
 
-    private static bool IsWorthShowing(StackFrame frame)
+    private string? CellOf(MethodBase? method) => sources.CellOf(method?.DeclaringType?.Assembly.GetName().Name);
+
+    private bool IsWorthShowing(StackFrame frame)
     {
         var method = frame.GetMethod()!;
         return IsOfCell(frame)
-            || (method.DeclaringType?.Namespace is not ("System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices" or "System.Threading" or "System.Threading.Tasks")
+            || (method.DeclaringType?.Namespace?.StartsWith("Internal.", StringComparison.Ordinal) != true
+                && method.DeclaringType?.Namespace is not ("System.Runtime.CompilerServices" or "System.Runtime.ExceptionServices" or "System.Threading" or "System.Threading.Tasks")
                 && !Attribute.IsDefined(method, typeof(StackTraceHiddenAttribute)));
     }
 
@@ -83,7 +86,7 @@ internal sealed partial class RuntimeErrors(string baseFolder)
         var name = NameOf(method);
         var file = frame.GetFileName();
         var place = file is null
-            ? "a cell"
+            ? CellOf(method)
             : string.Create(CultureInfo.InvariantCulture, $"{Path.GetRelativePath(baseFolder, file).Replace('\\', '/')}, line {frame.GetFileLineNumber()}");
         return name is null ? $"   at {place}" : $"   at {place}, in {name}";
     }

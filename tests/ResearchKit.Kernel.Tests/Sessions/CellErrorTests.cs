@@ -78,6 +78,16 @@ public sealed class CellErrorTests : SessionTest
     }
 
     [Fact]
+    public async Task Should_Show_The_Cell_When_Optimised_Code_Does_Not_Know_The_Line()
+    {
+        await ValueAsync("int At(int[] a, int i)\n{\n    return a[i];\n}");
+        var error = await ErrorAsync("var a = new int[2];\n\nAt(a, 2)", CellStatus.Failed);
+        Assert.StartsWith("   at cell 1", error.Traceback[1], StringComparison.Ordinal);
+        Assert.EndsWith(", in At", error.Traceback[1], StringComparison.Ordinal);
+        Assert.Equal("   at cell 2, line 3", error.Traceback[2]);
+    }
+
+    [Fact]
     public async Task Should_Show_The_Cause_When_An_Exception_Has_One()
     {
         var error = await ErrorAsync("async Task A() { await Task.Yield(); throw new ArgumentException(\"outer\", new Exception(\"inner\")); }\nawait A();", CellStatus.Failed);

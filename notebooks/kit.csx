@@ -1,0 +1,25 @@
+// The shared first cell of every notebook: #load "kit.csx".
+// `researchkit run` and the kit's kernel take these assemblies from the running program, wherever the paths point;
+// another C# kernel (.NET Interactive, dotnet-script) reads the ones that `dotnet build ResearchKit.sln -c Release` made.
+#r "../artifacts/bin/ResearchKit.Cli/release/ResearchKit.Torch.dll"
+#r "../artifacts/bin/ResearchKit.Cli/release/ResearchKit.dll"
+#r "../artifacts/bin/ResearchKit.Cli/release/ResearchKit.Display.dll"
+
+// Global, because only those reach the cells that come after the one that loads this file.
+global using System;
+global using System.Collections.Generic;
+global using System.IO;
+global using System.Linq;
+global using ResearchKit;
+global using ResearchKit.Assignment;
+global using ResearchKit.Checkpoints;
+global using ResearchKit.Connectivity;
+global using ResearchKit.Data;
+global using ResearchKit.Display;
+global using ResearchKit.Matching;
+global using ResearchKit.Models;
+global using ResearchKit.Permutations;
+global using ResearchKit.Training;
+global using TorchSharp;
+global using static ResearchKit.Display.Displays;
+global using static TorchSharp.torch;
