@@ -78,7 +78,8 @@ public sealed class FuzzTests : IDisposable
         var refused = 0;
         for (var i = 0; i < Files; i++)
         {
-            var path = _folder.Write("fuzz.bin", Damage(sources[i % sources.Length], random));
+            // A new name each time: overwriting one file makes some file systems wait for the disk.
+            var path = _folder.Write($"fuzz-{i}.bin", Damage(sources[i % sources.Length], random));
             try
             {
                 read(path);
@@ -88,6 +89,8 @@ public sealed class FuzzTests : IDisposable
                 refused++;
                 Assert.StartsWith(path, error.Message, StringComparison.Ordinal);
             }
+
+            File.Delete(path);
         }
 
         Assert.InRange(refused, Files / 2, Files);
