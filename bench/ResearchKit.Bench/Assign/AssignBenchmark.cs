@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Assignment;
@@ -11,7 +12,9 @@ internal static class AssignBenchmark
     private const string Python = "/usr/bin/python3";
     private const int FirstSeed = 12345;
     private const int WorkspaceUpTo = 128;
-    private const int SmallInstances = 50;
+
+    /// <summary>Time for the compiler to finish its tiers before measuring.</summary>
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
     private static readonly string[] Families = ["uniform", "intn", "int100", "gauss", "plantedq", "planted0.5", "geom2", "geom8"];
     private static readonly int[] Sizes = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
@@ -59,21 +62,22 @@ internal static class AssignBenchmark
     {
         // Many small instances in turn: a single one would be learnt by the branch predictor, which no real use would see.
         var small = n <= WorkspaceUpTo;
-        var costs = peer.Make(family, n, FirstSeed + n, small ? SmallInstances : 1);
+        var instances = !small ? 1 : n <= 32 ? 1000 : 100;
+        var costs = peer.Make(family, n, FirstSeed + n, instances);
         var singles = Array.ConvertAll(costs, cost => Array.ConvertAll(cost, x => (float)x));
-        var calls = small ? SmallInstances * Math.Max(1, 100_000 / (SmallInstances * n * n)) : 1;
+        var calls = instances;
         var workspace = new AssignmentWorkspace();
         var partners = new int[n];
         Action<int> solveSingle = small
-            ? k => workspace.Solve(singles[k % SmallInstances], n, partners)
+            ? k => workspace.Solve(singles[k], n, partners)
             : _ => LinearAssignment.Solve(singles[0], n, n, options);
         Action<int> solveDouble = small
-            ? k => workspace.Solve(costs[k % SmallInstances], n, partners)
+            ? k => workspace.Solve(costs[k], n, partners)
             : _ => LinearAssignment.Solve(costs[0], n, n, options);
-        for (var warm = 0; warm < (n <= 512 ? 40 : 2); warm++)
+        for (var (since, turn) = (Stopwatch.StartNew(), 0); turn < 2 || since.Elapsed < WarmUp; turn++)
         {
-            Time(solveSingle, Math.Min(calls, SmallInstances));
-            Time(solveDouble, Math.Min(calls, SmallInstances));
+            Time(solveSingle, calls);
+            Time(solveDouble, calls);
         }
 
         var times = new List<(double Scipy, double Single, double Double)>();

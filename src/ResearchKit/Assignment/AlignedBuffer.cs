@@ -17,6 +17,9 @@ internal sealed unsafe class AlignedBuffer<T>
     /// <summary>Elements that fit.</summary>
     public long Capacity { get; private set; }
 
+    /// <summary>Memory held.</summary>
+    public long Bytes => _bytes.Length;
+
     /// <summary>Makes room for <paramref name="length"/> elements; what was there is lost when it grows.</summary>
     public T* Ensure(long length)
     {

@@ -10,7 +10,7 @@ public sealed partial class AssignmentWorkspace
 
     /// <summary>Solves by lists, unless they do not pay.</summary>
     private unsafe bool SolveByLists<T>(
-        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, Sense sense, AssignmentStart start, LaneWidth lanes)
+        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, Sense sense, ref AssignmentStart start, LaneWidth lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var solver = typeof(T) == typeof(float) ? (ListSolver<T>)(object)_singleLists : (ListSolver<T>)(object)_doubleLists;
@@ -24,6 +24,7 @@ public sealed partial class AssignmentWorkspace
         }
 
         Counters = solver.Counters;
+        start = outcome == ListOutcome.Solved ? solver.Start : start;
         switch (outcome)
         {
             case ListOutcome.Abandoned:

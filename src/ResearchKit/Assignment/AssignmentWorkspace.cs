@@ -11,7 +11,7 @@ namespace ResearchKit.Assignment;
 public sealed partial class AssignmentWorkspace
 {
     /// <summary>Rows and columns from which lists pay for themselves, as measured over all families.</summary>
-    private const int ListsFrom = 192;
+    private const int ListsFrom = 300;
 
     private readonly DenseSolver _dense = new();
     private double[] _rowDuals = [];
@@ -30,6 +30,9 @@ public sealed partial class AssignmentWorkspace
 
     /// <summary>The factor between costs and the solver's own costs in the last problem; 1 but for huge costs.</summary>
     internal double Scale { get; private set; }
+
+    /// <summary>Memory that the solvers' buffers hold.</summary>
+    internal long Bytes => _dense.Bytes + _singleLists.Bytes + _doubleLists.Bytes;
 
     /// <summary>Solves a square problem.</summary>
     /// <param name="cost">C, row-major, shape [n, n].</param>
@@ -94,14 +97,14 @@ public sealed partial class AssignmentWorkspace
             return (AssignmentMethod.Dense, AssignmentStart.RowFirst);
         }
 
-        var chosen = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
         var useLists = method == AssignmentMethod.Lists || (method == AssignmentMethod.Auto && Math.Min(rows, columns) >= ListsFrom);
-        if (useLists && SolveByLists(cost, rows, columns, columnOfRow, sense, chosen, lanes))
+        if (useLists && SolveByLists(cost, rows, columns, columnOfRow, sense, ref start, lanes))
         {
-            return (AssignmentMethod.Lists, chosen);
+            return (AssignmentMethod.Lists, start);
         }
 
         Scale = CostCopy.Fill(cost, rows, columns, sense, _dense);
+        var chosen = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
         SolveDense(rows, columns, columnOfRow, sense, chosen, lanes);
         return (AssignmentMethod.Dense, chosen);
     }
@@ -123,11 +126,11 @@ public sealed partial class AssignmentWorkspace
     }
 
     /// <summary>How far the duals of the last problem are from proving it, over the whole matrix.</summary>
-    internal double Certify<T>(ReadOnlySpan<T> cost, ReadOnlySpan<int> columnOfRow, Sense sense)
+    internal double Certify<T>(ReadOnlySpan<T> cost, ReadOnlySpan<int> columnOfRow, Sense sense, LaneWidth lanes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sign = sense == Sense.Minimize ? 1.0 : -1.0;
-        return DualCertificate.Check(cost, sign, Scale, columnOfRow, RowDuals, ColumnDuals);
+        return DualCertificate.Check(cost, sign, Scale, lanes, columnOfRow, RowDuals, ColumnDuals);
     }
 
     private Span<double> RowDualsBuffer => _rowDuals.AsSpan(0, _rows);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace ResearchKit.Assignment;
 
@@ -12,32 +12,44 @@ internal static unsafe class CostCopy
     /// <summary>What costs are multiplied by then: exact for entries that matter beside 1e150.</summary>
     private static readonly double Shrink = Math.ScaleB(1, -600);
 
+    /// <summary>Rows copied at a time when transposing: their targets then fill whole cache lines.</summary>
+    private const int Tile = 16;
+
     /// <summary>Checks and copies a row-major matrix, transposed if it has more rows than columns.</summary>
     /// <returns>The factor by which the copy's finite entries were multiplied, 1 for all but huge costs.</returns>
     public static double Fill<T>(ReadOnlySpan<T> cost, int rows, int columns, Sense sense, DenseSolver solver)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var largest = 0.0;
         var transposed = rows > columns;
         solver.Prepare(transposed ? columns : rows, transposed ? rows : columns);
         var target = solver.Cost;
         var stride = solver.Stride;
-        for (var i = 0; i < rows; i++)
+        var (solverRows, solverColumns) = transposed ? (columns, rows) : (rows, columns);
+        double squares;
+        fixed (T* source = cost)
         {
-            var source = cost.Slice(i * columns, columns);
-            var squares = transposed
-                ? CopyTransposed(source, target + i, stride, sense)
-                : CopyRow(source, target + ((long)i * stride), sense);
-            if (!double.IsFinite(squares))
+            squares = transposed
+                ? CopyTransposed(source, target, rows, columns, stride, sense)
+                : CopyRows(source, target, rows, columns, stride, sense);
+        }
+
+        if (solver.Width > solverColumns)
+        {
+            for (var i = 0; i < solverRows; i++)
             {
-                largest = Math.Max(largest, CostGuard.InspectRow(source, i, sense));
+                new Span<double>(target + ((long)i * stride) + solverColumns, solver.Width - solverColumns).Fill(double.PositiveInfinity);
             }
         }
 
-        var (solverRows, solverColumns) = transposed ? (columns, rows) : (rows, columns);
-        for (var i = 0; i < solverRows; i++)
+        if (double.IsFinite(squares))
         {
-            new Span<double>(target + ((long)i * stride) + solverColumns, stride - solverColumns).Fill(double.PositiveInfinity);
+            return 1;
+        }
+
+        var largest = 0.0;
+        for (var i = 0; i < rows; i++)
+        {
+            largest = Math.Max(largest, CostGuard.InspectRow(cost.Slice(i * columns, columns), i, sense));
         }
 
         if (largest < Huge)
@@ -45,66 +57,78 @@ internal static unsafe class CostCopy
             return 1;
         }
 
-        foreach (ref var entry in new Span<double>(target, checked(solverRows * stride)))
+        for (var i = 0; i < solverRows; i++)
         {
-            entry *= Shrink;
+            foreach (ref var entry in new Span<double>(target + ((long)i * stride), solverColumns))
+            {
+                entry *= Shrink;
+            }
         }
 
         return Shrink;
     }
 
-    private static double CopyTransposed<T>(ReadOnlySpan<T> source, double* target, int stride, Sense sense)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double CopyTransposed<T>(T* source, double* target, int rows, int columns, int stride, Sense sense)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sign = sense == Sense.Minimize ? 1.0 : -1.0;
         var squares = 0.0;
-        for (var j = 0; j < source.Length; j++)
+        for (var top = 0; top < rows; top += Tile)
         {
-            var value = sign * double.CreateTruncating(source[j]);
-            squares += value * value;
-            target[(long)j * stride] = value;
+            var end = Math.Min(rows, top + Tile);
+            for (var j = 0; j < columns; j++)
+            {
+                for (var i = top; i < end; i++)
+                {
+                    var value = sign * double.CreateTruncating(source[((long)i * columns) + j]);
+                    squares += value * value;
+                    target[((long)j * stride) + i] = value;
+                }
+            }
         }
 
         return squares;
     }
 
-    private static double CopyRow<T>(ReadOnlySpan<T> source, double* target, Sense sense)
+    /// <summary>Copies rows; the sum of squares comes back not finite if an entry is a NaN, an infinity or huge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double CopyRows<T>(T* source, double* target, int rows, int columns, int stride, Sense sense)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var sign = sense == Sense.Minimize ? 1.0 : -1.0;
+        var signs = new Vector<double>(sign);
         var squares = Vector<double>.Zero;
-        var j = 0;
-        if (typeof(T) == typeof(float))
+        var rest = 0.0;
+        var whole = columns - (columns % Vector<T>.Count);
+        for (var i = 0; i < rows; i++, source += columns, target += stride)
         {
-            foreach (var block in MemoryMarshal.Cast<T, Vector<float>>(source))
+            for (var j = 0; j < whole; j += Vector<T>.Count)
             {
-                Vector.Widen(block, out var low, out var high);
-                low *= sign;
-                high *= sign;
-                squares += (low * low) + (high * high);
-                Vector.Store(low, target + j);
-                Vector.Store(high, target + j + Vector<double>.Count);
-                j += Vector<float>.Count;
+                if (typeof(T) == typeof(float))
+                {
+                    Vector.Widen(Vector.Load((float*)source + j), out var low, out var high);
+                    low *= signs;
+                    high *= signs;
+                    squares += (low * low) + (high * high);
+                    Vector.Store(low, target + j);
+                    Vector.Store(high, target + j + Vector<double>.Count);
+                }
+                else
+                {
+                    var value = Vector.Load((double*)source + j) * signs;
+                    squares += value * value;
+                    Vector.Store(value, target + j);
+                }
             }
-        }
-        else
-        {
-            foreach (var block in MemoryMarshal.Cast<T, Vector<double>>(source))
+
+            for (var j = whole; j < columns; j++)
             {
-                var value = block * sign;
-                squares += value * value;
-                Vector.Store(value, target + j);
-                j += Vector<double>.Count;
+                target[j] = sign * double.CreateTruncating(source[j]);
+                rest += target[j] * target[j];
             }
         }
 
-        var sum = Vector.Sum(squares);
-        for (; j < source.Length; j++)
-        {
-            target[j] = sign * double.CreateTruncating(source[j]);
-            sum += target[j] * target[j];
-        }
-
-        return sum;
+        return Vector.Sum(squares) + rest;
     }
 }

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
 namespace ResearchKit.Assignment;
 
 /// <content>Augmenting row reduction: rows take their cheapest column and push others out, before any path is searched for.</content>
@@ -6,26 +9,23 @@ internal sealed unsafe partial class DenseSolver
     /// <summary>Rounds over the rows that are still free, the usual number.</summary>
     private const int Rounds = 2;
 
-    /// <summary>Steps per row and round: on real-valued costs two rows can outbid each other by ever smaller amounts.</summary>
-    private const int StepsPerRow = 2;
+    /// <summary>Rows from which the reduction pays: in smaller problems a path is as cheap as the few steps that it would save.</summary>
+    private const int ReductionFrom = 40;
 
     /// <summary>Runs the reduction; the rows left over are in the free list.</summary>
     /// <returns>How many rows are left.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReduceRows<TLanes, TVector>()
         where TLanes : struct, ILanes<TVector, double>
         where TVector : struct
     {
-        var free = _rows;
-        for (var i = 0; i < _rows; i++)
+        var free = VisitRows<TLanes, TVector>();
+        var total = (long)_rows;
+        for (var round = 0; round < Rounds && free > 0 && _rows >= ReductionFrom; round++)
         {
-            _free[i] = i;
-        }
-
-        var total = 0L;
-        for (var round = 0; round < Rounds && free > 0; round++)
-        {
-            var limit = (long)StepsPerRow * _rows;
-            var steps = 0L;
+            // One step for each row: on real-valued costs two rows could go on outbidding each other by ever smaller amounts.
+            var limit = _rows;
+            var steps = 0;
             var pending = free;
             free = 0;
             for (var k = 0; k < pending;)
@@ -51,26 +51,72 @@ internal sealed unsafe partial class DenseSolver
             total += steps;
         }
 
-        Counters = Counters with { RowSteps = total };
+        _rowSteps = total;
+        return free;
+    }
+
+    /// <summary>Lets every row take its cheapest column if it is still free; prices stay, so that rows do not wait for one another in the processor.</summary>
+    /// <returns>How many rows are in the free list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int VisitRows<TLanes, TVector>()
+        where TLanes : struct, ILanes<TVector, double>
+        where TVector : struct
+    {
+        var infinity = TLanes.Broadcast(double.PositiveInfinity);
+        var step = TLanes.Broadcast(TLanes.Width);
+        var price = _price;
+        var stride = _stride;
+        var width = _width;
+        var row = Cost;
+        var free = 0;
+        for (var i = 0; i < _rows; i++, row += stride)
+        {
+            var first = infinity;
+            var place = TLanes.Broadcast(0);
+            var current = TLanes.Sequence;
+            for (var j = 0; j < width; j += TLanes.Width)
+            {
+                var reduced = TLanes.Subtract(TLanes.Load(row + j), TLanes.Load(price + j));
+                place = TLanes.SelectLess(reduced, first, current, place);
+                first = TLanes.Min(first, reduced);
+                current = TLanes.Add(current, step);
+            }
+
+            var column = PlaceOf<TLanes, TVector>(place, first, TLanes.Broadcast(TLanes.ReduceMin(first)));
+            if (_rowOfColumn[column] < 0 && row[column] < double.PositiveInfinity)
+            {
+                _rowOfColumn[column] = i;
+                _columnOfRow[i] = column;
+                _taken[column] = double.PositiveInfinity;
+            }
+            else
+            {
+                _free[free++] = i;
+            }
+        }
+
         return free;
     }
 
     /// <summary>Gives row <paramref name="i"/> its cheapest column and lowers that column's price until the second best is as good.</summary>
     /// <returns>The row that has lost its column (row <paramref name="i"/> itself if it has no allowed column), or −1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Bid<TLanes, TVector>(int i, out bool lowered)
         where TLanes : struct, ILanes<TVector, double>
         where TVector : struct
     {
         var row = Cost + ((long)i * _stride);
+        var price = _price;
+        var width = _width;
         var infinity = TLanes.Broadcast(double.PositiveInfinity);
         var first = infinity;
         var second = infinity;
         var place = TLanes.Broadcast(0);
         var current = TLanes.Sequence;
         var step = TLanes.Broadcast(TLanes.Width);
-        for (var j = 0; j < _stride; j += TLanes.Width)
+        for (var j = 0; j < width; j += TLanes.Width)
         {
-            var reduced = TLanes.Subtract(TLanes.Load(row + j), TLanes.Load(_price + j));
+            var reduced = TLanes.Subtract(TLanes.Load(row + j), TLanes.Load(price + j));
             second = TLanes.Min(second, TLanes.Max(first, reduced));
             place = TLanes.SelectLess(reduced, first, current, place);
             first = TLanes.Min(first, reduced);
@@ -84,11 +130,11 @@ internal sealed unsafe partial class DenseSolver
             return i;
         }
 
-        // The lowest column among equals; its lane's first then gives way to that lane's second.
-        var best = TLanes.ReduceMin(TLanes.SelectEqual(first, TLanes.Broadcast(least), place, infinity));
-        var others = TLanes.SelectEqual(place, TLanes.Broadcast(best), infinity, first);
+        // The lowest column among equals; then another lane has the same value, or this lane's second best does.
+        var bound = TLanes.Broadcast(least);
+        var column = PlaceOf<TLanes, TVector>(place, first, bound);
+        var others = TLanes.SelectEqual(place, TLanes.Broadcast(column), infinity, first);
         var next = TLanes.ReduceMin(TLanes.Min(second, others));
-        var column = (int)best;
         if (next > least && double.IsFinite(next))
         {
             _price[column] -= next - least;
@@ -122,13 +168,14 @@ internal sealed unsafe partial class DenseSolver
         where TVector : struct
     {
         var bound = TLanes.Broadcast(value);
-        for (var j = 0; j < _stride; j += TLanes.Width)
+        var price = _price;
+        for (var j = 0; j < _width; j += TLanes.Width)
         {
-            var reduced = TLanes.Subtract(TLanes.Load(row + j), TLanes.Load(_price + j));
-            var mask = TLanes.MaskLessOrEqual(TLanes.Add(reduced, TLanes.Load(_taken + j)), bound);
+            var reduced = TLanes.Subtract(TLanes.Load(row + j), TLanes.Load(price + j));
+            var mask = TLanes.MaskLessOrEqual(TLanes.Max(reduced, TLanes.Load(_taken + j)), bound);
             if (mask != 0)
             {
-                return j + System.Numerics.BitOperations.TrailingZeroCount(mask);
+                return j + BitOperations.TrailingZeroCount(mask);
             }
         }
 

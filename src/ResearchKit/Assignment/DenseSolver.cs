@@ -19,11 +19,11 @@ internal sealed unsafe partial class DenseSolver
     private readonly AlignedBuffer<int> _integers = new();
 
     private double* _price;      // v
-    private double* _taken;      // 0 for a free column, +∞ for an assigned one
-    private double* _distance;   // +∞ once a column is scanned
-    private double* _previous;   // the row that a column was reached from
+    private double* _taken;      // −∞ for a free column, +∞ for an assigned one
+    private double* _distance;   // −∞ once a column is scanned
     private double* _scannedDistance;
-    private double* _scannedPrice;
+    private double* _previous;   // the row that a column was reached from
+    private double* _lane;       // one register, to take a lane out of
     private int* _columnOfRow;
     private int* _rowOfColumn;
     private int* _free;
@@ -31,9 +31,17 @@ internal sealed unsafe partial class DenseSolver
     private int _rows;
     private int _columns;
     private int _stride;
+    private int _width; // columns, rounded up to whole registers
+
+    private long _rowSteps;
+    private long _augmentations;
+    private long _relaxations;
+
+    /// <summary>Memory that the buffers hold.</summary>
+    public long Bytes => _cost.Bytes + _numbers.Bytes + _integers.Bytes;
 
     /// <summary>Work done by the last call.</summary>
-    public AssignmentCounters Counters { get; private set; }
+    public AssignmentCounters Counters => new(_rowSteps, _augmentations, _relaxations, 0, false);
 
     /// <summary>The columns of the rows, after <see cref="Solve"/>.</summary>
     public ReadOnlySpan<int> ColumnOfRow => new(_columnOfRow, _rows);
@@ -47,6 +55,9 @@ internal sealed unsafe partial class DenseSolver
     /// <summary>Distance between rows of the copy, in elements.</summary>
     public int Stride => _stride;
 
+    /// <summary>Elements of each row that the caller fills: the columns, then +∞.</summary>
+    public int Width => _width;
+
     /// <summary>An entry of the copy.</summary>
     public double CostAt(int row, int column) => Cost[((long)row * _stride) + column];
 
@@ -55,15 +66,18 @@ internal sealed unsafe partial class DenseSolver
     {
         _rows = rows;
         _columns = columns;
-        _stride = (columns + RowPadding - 1) / RowPadding * RowPadding;
+        _width = (columns + RowPadding - 1) / RowPadding * RowPadding;
+
+        // An odd number of cache lines: rows and arrays then do not meet in the same sets of the first-level cache.
+        _stride = _width + (_width / RowPadding % 2 == 0 ? RowPadding : 0);
         _cost.Ensure((long)rows * _stride);
-        var numbers = _numbers.Ensure(6L * _stride);
+        var numbers = _numbers.Ensure((5L * _stride) + RowPadding);
         _price = numbers;
         _taken = numbers + _stride;
         _distance = numbers + (2L * _stride);
         _previous = numbers + (3L * _stride);
         _scannedDistance = numbers + (4L * _stride);
-        _scannedPrice = numbers + (5L * _stride);
+        _lane = numbers + (5L * _stride);
         var integers = _integers.Ensure((2L * rows) + (2L * _stride));
         _columnOfRow = integers;
         _free = integers + rows;
@@ -87,17 +101,17 @@ internal sealed unsafe partial class DenseSolver
         where TLanes : struct, ILanes<TVector, double>
         where TVector : struct
     {
-        Counters = default;
+        (_rowSteps, _augmentations, _relaxations) = (0, 0, 0);
         new Span<int>(_columnOfRow, _rows).Fill(-1);
-        new Span<int>(_rowOfColumn, _stride).Fill(-1);
-        new Span<double>(_taken, _stride).Clear();
+        new Span<int>(_rowOfColumn, _width).Fill(-1);
+        new Span<double>(_taken, _width).Fill(double.NegativeInfinity);
         if (start == AssignmentStart.ColumnMinimum && _rows == _columns)
         {
             StartFromColumnMinima<TLanes, TVector>();
         }
         else
         {
-            new Span<double>(_price, _stride).Clear();
+            new Span<double>(_price, _width).Clear();
         }
 
         var free = ReduceRows<TLanes, TVector>();
@@ -116,18 +130,18 @@ internal sealed unsafe partial class DenseSolver
         where TLanes : struct, ILanes<TVector, double>
         where TVector : struct
     {
-        new Span<double>(_price, _stride).Fill(double.PositiveInfinity);
+        new Span<double>(_price, _width).Fill(double.PositiveInfinity);
         for (var i = 0; i < _rows; i++)
         {
             var row = Cost + ((long)i * _stride);
-            for (var j = 0; j < _stride; j += TLanes.Width)
+            for (var j = 0; j < _width; j += TLanes.Width)
             {
                 TLanes.Store(TLanes.Min(TLanes.Load(_price + j), TLanes.Load(row + j)), _price + j);
             }
         }
 
         // Padding columns, and columns without an allowed entry (the search will report those), keep a finite price.
-        for (var j = 0; j < _stride; j++)
+        for (var j = 0; j < _width; j++)
         {
             _price[j] = double.IsFinite(_price[j]) ? _price[j] : 0;
         }

@@ -10,11 +10,12 @@ internal static class DualCertificate
     /// <param name="cost">C, row-major.</param>
     /// <param name="sign">1 for a minimisation, −1 for a maximisation.</param>
     /// <param name="scale">A factor for all numbers, so that huge ones do not overflow.</param>
+    /// <param name="lanes">The registers to use.</param>
     /// <param name="columnOfRow">The assignment.</param>
     /// <param name="rowDuals">u.</param>
     /// <param name="columnDuals">v.</param>
     public static double Check<T>(
-        ReadOnlySpan<T> cost, double sign, double scale, ReadOnlySpan<int> columnOfRow, ReadOnlySpan<double> rowDuals, ReadOnlySpan<double> columnDuals)
+        ReadOnlySpan<T> cost, double sign, double scale, LaneWidth lanes, ReadOnlySpan<int> columnOfRow, ReadOnlySpan<double> rowDuals, ReadOnlySpan<double> columnDuals)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var factor = sign * scale;
@@ -23,18 +24,28 @@ internal static class DualCertificate
         Multiply(u, factor);
         Multiply(v, factor);
         var worst = SignViolation(columnOfRow, u, v);
+        var size = LargestMagnitude(u) + LargestMagnitude(v);
         for (var i = 0; i < u.Length; i++)
         {
-            var row = cost.Slice(i * v.Length, v.Length);
-            worst = Math.Max(worst, RowViolation(row, factor, u[i], v));
             var j = columnOfRow[i];
             if (j >= 0)
             {
-                worst = Math.Max(worst, Math.Abs(u[i] + v[j] - (factor * double.CreateTruncating(row[j]))));
+                worst = Math.Max(worst, Math.Abs(u[i] + v[j] - (factor * double.CreateTruncating(cost[(i * v.Length) + j]))));
             }
         }
 
-        var size = LargestMagnitude(u) + LargestMagnitude(v);
+        if (typeof(T) == typeof(float) && size < SingleCertificate.LargestSize)
+        {
+            worst = Math.Max(worst, SingleCertificate.Violation(MemoryMarshal.Cast<T, float>(cost), (float)sign, lanes, u, v));
+        }
+        else
+        {
+            for (var i = 0; i < u.Length; i++)
+            {
+                worst = Math.Max(worst, RowViolation(cost.Slice(i * v.Length, v.Length), factor, u[i], v));
+            }
+        }
+
         return worst == 0 ? 0 : worst / Math.Max(size, double.Epsilon);
     }
 

@@ -13,6 +13,9 @@ internal sealed unsafe partial class ListSolver<T>
     /// <summary>Places that a list gets at least: two thirds of the first lists fit into them.</summary>
     private const int LeastCapacity = 32;
 
+    /// <summary>Longest list that is sorted by insertion.</summary>
+    private const int InsertionUpTo = 40;
+
     /// <summary>Entries per row, on average, from which lists are no longer short.</summary>
     private const int LongList = 96;
 
@@ -46,7 +49,7 @@ internal sealed unsafe partial class ListSolver<T>
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
     {
-        Counters = Counters with { ListBuilds = Counters.ListBuilds + 1 };
+        _listBuilds++;
         _segments[row] = segments;
         var all = segments > _padded / Block / 4;
         segments = all ? 0 : segments;
@@ -71,15 +74,33 @@ internal sealed unsafe partial class ListSolver<T>
             return squares;
         }
 
-        var list = _entries + _listStart[row];
+        Fill(_entries + _listStart[row], cost, count);
+        _bound[row] = Below(next);
+        return squares;
+    }
+
+    /// <summary>Writes the collected columns in rising order of reduced cost, in which a reader may stop early.</summary>
+    private void Fill(ListEntry<T>* list, T* cost, int count)
+    {
+        var inserted = count <= InsertionUpTo;
         for (var k = 0; k < count; k++)
         {
             var column = _found[k];
-            list[k] = new ListEntry<T>(column, _sign * cost[column]);
+            var signed = _sign * cost[column];
+            var key = double.CreateTruncating(signed) + _price[column];
+            var place = k;
+            for (; inserted && place > 0 && list[place - 1].Key > key; place--)
+            {
+                list[place] = list[place - 1];
+            }
+
+            list[place] = new ListEntry<T>(key, column, signed);
         }
 
-        _bound[row] = Below(next);
-        return squares;
+        if (!inserted)
+        {
+            new Span<ListEntry<T>>(list, count).Sort(static (a, b) => a.Key.CompareTo(b.Key));
+        }
     }
 
     /// <summary>Fills the reduced costs of a row, padded with +∞, and the minima of its groups.</summary>

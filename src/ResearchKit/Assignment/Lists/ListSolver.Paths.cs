@@ -12,10 +12,11 @@ internal sealed unsafe partial class ListSolver<T>
     /// their list could have. When such a row comes up before the path ends, its list is made longer and relaxed again.
     /// </remarks>
     /// <returns>False if no free column can be reached, or lists became too long.</returns>
-    private bool Augment<TLanes, TVector>(int start, int search)
+    private bool Augment<TLanes, TVector>(int start)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
     {
+        var search = ++_search;
         _heap.Clear();
         _reach = double.PositiveInfinity;
         _reachEnd = -1;
@@ -61,7 +62,8 @@ internal sealed unsafe partial class ListSolver<T>
             Relax(row, search);
         }
 
-        Counters = Counters with { Augmentations = Counters.Augmentations + 1, Relaxations = Counters.Relaxations + relaxations };
+        _augmentations++;
+        _relaxations += relaxations;
         if (_reachEnd < 0 || _overflow)
         {
             return false;
@@ -95,6 +97,11 @@ internal sealed unsafe partial class ListSolver<T>
         var end = list + _listLength[row];
         for (; list < end; list++)
         {
+            if (offset + list->Key >= _reach)
+            {
+                break;
+            }
+
             var column = list->Column;
             var distance = offset + (double.CreateTruncating(list->Cost) + _price[column]);
             if (distance >= _reach || (_seen[column] == search && distance >= _distance[column]) || _seen[column] == -search)

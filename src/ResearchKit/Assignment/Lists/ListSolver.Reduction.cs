@@ -6,7 +6,7 @@ internal sealed unsafe partial class ListSolver<T>
     private const int Rounds = 2;
 
     /// <summary>Steps per row and round: on real-valued costs two rows can outbid each other by ever smaller amounts.</summary>
-    private const int StepsPerRow = 8;
+    private const int StepsPerRow = 4;
 
     /// <summary>Visits all rows in the order of memory; the rows without a column afterwards are in the free list.</summary>
     /// <returns>False if the solver should give up.</returns>
@@ -15,18 +15,30 @@ internal sealed unsafe partial class ListSolver<T>
         where TVector : struct
     {
         free = 0;
+        _rowSteps = _rows;
         for (var i = 0; i < _rows; i++)
         {
-            var best = ScanRow<TLanes, TVector>(i, out var squares);
-            if (!IsSafe(squares, i, sense))
+            // Where rows often want a column that is taken, they will need lists anyway: make them while the row is in the cache.
+            int displaced;
+            if (8 * free > i + EagerAfter)
             {
-                return false;
-            }
+                if (!IsSafe(Build<TLanes, TVector>(i, 1), i, sense))
+                {
+                    return false;
+                }
 
-            var displaced = Settle(i, best);
-            if (displaced == Undecided)
-            {
                 displaced = Bid<TLanes, TVector>(i, out _);
+            }
+            else
+            {
+                var best = ScanRow<TLanes, TVector>(i, out var squares);
+                if (!IsSafe(squares, i, sense))
+                {
+                    return false;
+                }
+
+                displaced = Settle(i, best);
+                displaced = displaced == Undecided ? Bid<TLanes, TVector>(i, out _) : displaced;
             }
 
             if (_overflow)
@@ -42,6 +54,9 @@ internal sealed unsafe partial class ListSolver<T>
 
         return true;
     }
+
+    /// <summary>Rows to look at before concluding that columns are contested.</summary>
+    private const int EagerAfter = 32;
 
     private const int Undecided = -2;
 
@@ -90,7 +105,7 @@ internal sealed unsafe partial class ListSolver<T>
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
     {
-        var total = (long)_rows;
+        var total = _rowSteps;
         for (var round = 0; round < Rounds && free > 0; round++)
         {
             var limit = (long)StepsPerRow * _rows;
@@ -120,7 +135,7 @@ internal sealed unsafe partial class ListSolver<T>
             total += steps;
         }
 
-        Counters = Counters with { RowSteps = total };
+        _rowSteps = total;
         return free;
     }
 
@@ -131,6 +146,32 @@ internal sealed unsafe partial class ListSolver<T>
         where TVector : struct
     {
         raised = false;
+        if (!FindBest<TLanes, TVector>(row, out var best, out var first, out var second) || double.IsPositiveInfinity(first))
+        {
+            return row;
+        }
+
+        var owner = _rowOfColumn[best.Column];
+        if (second > first && double.IsFinite(second))
+        {
+            SetPrice(best.Column, _price[best.Column] + (second - first));
+            raised = true;
+        }
+        else if (owner >= 0 && !double.IsFinite(second))
+        {
+            return row;
+        }
+
+        Assign(row, best.Column, double.CreateTruncating(best.Cost));
+        return owner;
+    }
+
+    /// <summary>Finds a row's cheapest column and the two smallest reduced costs, making its list again if that is needed to be sure.</summary>
+    /// <returns>False if lists have become too long.</returns>
+    private bool FindBest<TLanes, TVector>(int row, out ListEntry<T> best, out double first, out double second)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+    {
         var built = 0;
         if (_listLength[row] == NoList)
         {
@@ -138,9 +179,6 @@ internal sealed unsafe partial class ListSolver<T>
             built = 1;
         }
 
-        double first;
-        double second;
-        ListEntry<T> best;
         while (true)
         {
             best = default;
@@ -148,7 +186,7 @@ internal sealed unsafe partial class ListSolver<T>
             second = double.PositiveInfinity;
             var list = _entries + _listStart[row];
             var end = list + _listLength[row];
-            for (; list < end; list++)
+            for (; list < end && list->Key <= second; list++)
             {
                 var reduced = double.CreateTruncating(list->Cost) + _price[list->Column];
                 if (reduced < first)
@@ -171,34 +209,15 @@ internal sealed unsafe partial class ListSolver<T>
             if (second <= _bound[row] || (built > 0 && first <= _bound[row]))
             {
                 second = Math.Min(second, _bound[row]);
-                break;
+                return true;
             }
 
             built = built == 0 ? 1 : 2 * built;
             Build<TLanes, TVector>(row, built);
             if (_overflow)
             {
-                return row;
+                return false;
             }
         }
-
-        if (double.IsPositiveInfinity(first))
-        {
-            return row;
-        }
-
-        var owner = _rowOfColumn[best.Column];
-        if (second > first && double.IsFinite(second))
-        {
-            SetPrice(best.Column, _price[best.Column] + (second - first));
-            raised = true;
-        }
-        else if (owner >= 0 && !double.IsFinite(second))
-        {
-            return row;
-        }
-
-        Assign(row, best.Column, double.CreateTruncating(best.Cost));
-        return owner;
     }
 }

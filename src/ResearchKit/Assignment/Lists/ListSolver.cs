@@ -26,13 +26,17 @@ internal sealed unsafe partial class ListSolver<T>
     /// <summary>Six times the rounding of one price and one subtraction in single precision.</summary>
     private const double SingleMargin = 4e-7;
 
+    /// <summary>Rounding among the smallest numbers of single precision, where it is not relative.</summary>
+    private const double LeastSingle = 4 * (double)float.Epsilon;
+
     /// <summary>Magnitudes from which sums could overflow or squares lose their meaning as a check.</summary>
     private static readonly double Huge = typeof(T) == typeof(float) ? 1e18 : 1e150;
 
-    /// <summary>Integers up to this are exact in single precision with room for prices to grow.</summary>
-    private const double ExactInteger = 1e6;
+    /// <summary>Paths after which the cost of the others is first estimated.</summary>
+    private const int FirstEstimate = 8;
 
-    private const double ExactPrice = 8e6;
+    /// <summary>Relaxations per row, expected for the paths still to search, from which epsilon pricing is cheaper: its own price, as measured.</summary>
+    private const int ScalingFrom = 20;
 
     private readonly AlignedBuffer<double> _numbers = new();
     private readonly AlignedBuffer<int> _integers = new();
@@ -61,11 +65,18 @@ internal sealed unsafe partial class ListSolver<T>
     private int* _builtIn;        // of each row: the search in which its list was made
     private int* _segments;       // of each row: the segments with which its list was made
     private double _highestPrice; // largest |p|
-    private bool _exact;          // scans in T are exact
+    private int _search;          // number of the current search, from 1
+    private long _rowSteps;
+    private long _augmentations;
+    private long _relaxations;
+    private long _listBuilds;
     private bool _priced;         // some price is not zero
 
+    /// <summary>Memory that the buffers hold.</summary>
+    public long Bytes => _numbers.Bytes + _integers.Bytes + _scratch.Bytes + _transposed.Bytes + _arena.Bytes + _spare.Bytes;
+
     /// <summary>Work done by the last call.</summary>
-    public AssignmentCounters Counters { get; private set; }
+    public AssignmentCounters Counters => new(_rowSteps, _augmentations, _relaxations, _listBuilds, false);
 
     /// <summary>The start that the last call used.</summary>
     public AssignmentStart Start { get; private set; }
@@ -148,10 +159,10 @@ internal sealed unsafe partial class ListSolver<T>
         new Span<int>(_listLength, rows).Fill(NoList);
         new Span<int>(_listCapacity, rows).Clear();
         _highestPrice = 0;
-        _exact = typeof(T) == typeof(double);
         _priced = false;
+        _search = 0;
         StuckRow = -1;
-        Counters = default;
+        (_rowSteps, _augmentations, _relaxations, _listBuilds) = (0, 0, 0, 0);
         PrepareArena();
     }
 
@@ -159,6 +170,8 @@ internal sealed unsafe partial class ListSolver<T>
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
     {
+        start = start == AssignmentStart.Auto ? ChooseStart<TLanes, TVector>() : start;
+        start = _rows == _columns ? start : AssignmentStart.RowFirst;
         Start = start;
         if (start == AssignmentStart.ColumnMinimum && !StartFromColumnMinima<TLanes, TVector>(sense))
         {
@@ -171,12 +184,23 @@ internal sealed unsafe partial class ListSolver<T>
         }
 
         free = ReduceRows<TLanes, TVector>(free);
+        var mayScale = _rows == _columns;
+        var crowding = 0.0;
         for (var k = 0; k < free && !_overflow; k++)
         {
-            if (!Augment<TLanes, TVector>(_free[k], k + 1) && !_overflow)
+            var before = _relaxations;
+            if (!Augment<TLanes, TVector>(_free[k]) && !_overflow)
             {
                 StuckRow = _free[k];
                 return ListOutcome.Infeasible;
+            }
+
+            // A path explores about crowding · rows / (free columns) rows, so those still to come take crowding · rows · log(free columns) together.
+            crowding += (double)(_relaxations - before) * (free - k) / _rows;
+            if (mayScale && k >= FirstEstimate && crowding / k * Math.Log(free - k) > ScalingFrom)
+            {
+                free = ReduceRows<TLanes, TVector>(Scale<TLanes, TVector>());
+                (mayScale, k) = (false, -1);
             }
         }
 
@@ -190,7 +214,6 @@ internal sealed unsafe partial class ListSolver<T>
         _scanPrice[column] = T.CreateTruncating(price);
         _priced = true;
         _highestPrice = Math.Max(_highestPrice, Math.Abs(price));
-        _exact = _exact && (typeof(T) == typeof(double) || _highestPrice <= ExactPrice);
         _overflow |= _highestPrice > Huge;
     }
 
@@ -198,6 +221,6 @@ internal sealed unsafe partial class ListSolver<T>
     private double Below(T scanned)
     {
         var value = double.CreateTruncating(scanned);
-        return _exact || !double.IsFinite(value) ? value : value - (SingleMargin * (Math.Abs(value) + _highestPrice));
+        return typeof(T) == typeof(double) || !double.IsFinite(value) ? value : value - (SingleMargin * (Math.Abs(value) + _highestPrice)) - LeastSingle;
     }
 }
