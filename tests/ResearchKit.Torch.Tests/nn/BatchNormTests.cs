@@ -19,6 +19,24 @@ public sealed class BatchNormTests
         Assert.Equal(1, layer.num_batches_tracked!.item<long>());
     }
 
+#if TORCH_PROVIDER_LIBTORCH
+    // TorchSharp 0.99 does not have the property.
+    [Fact]
+    public void Should_Average_All_Batches_Equally_When_There_Is_No_Momentum()
+    {
+        using var scope = torch.NewDisposeScope();
+        using var layer = nn.BatchNorm1d(1);
+        layer.momentum = null;
+
+        layer.call(torch.tensor(new float[] { 0, 2 }).reshape(2, 1));
+        layer.call(torch.tensor(new float[] { 4, 8 }).reshape(2, 1));
+
+        Close.To([3.5f], Close.Values(layer.running_mean!));
+        Close.To([5], Close.Values(layer.running_var!));
+        Assert.Equal(2, layer.num_batches_tracked!.item<long>());
+    }
+#endif
+
     [Fact]
     public void Should_Use_Running_Statistics_When_Evaluated()
     {
