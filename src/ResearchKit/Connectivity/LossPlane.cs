@@ -19,6 +19,24 @@ public sealed record LossPlane(IReadOnlyList<double> X, IReadOnlyList<double> Y,
     // Relative to the distances: nearer to a line than this, rounding would decide the direction of y.
     private const double SmallestHeight = 1e-6;
 
+    /// <summary>The loss at every grid point, row by y and column by x, as a contour figure takes it.</summary>
+    public double[,] Losses
+    {
+        get
+        {
+            var losses = new double[Y.Count, X.Count];
+            for (var row = 0; row < Y.Count; row++)
+            {
+                for (var column = 0; column < X.Count; column++)
+                {
+                    losses[row, column] = Values[row, column].Loss;
+                }
+            }
+
+            return losses;
+        }
+    }
+
     /// <summary>Evaluates the plane on an even grid that covers the three models and a margin.</summary>
     /// <param name="model">A module that gives the computation; its own tensors are put back.</param>
     /// <param name="first">The tensors of the model at the origin.</param>
