@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Installs what the kit needs from the system's packages, and says what. Skips what is there.
-#   engine    libtorch with its headers, and a C++ compiler     (needed to build)
+#   engine    libtorch with its headers, and a C++ compiler         (needed to build)
 #   speed     OpenBLAS: libtorch multiplies matrices with the system's libblas.so.3, and Debian's reference one was measured 19 times slower
-#   data      Fashion-MNIST                                     (needed by the notebooks and some tests)
-#   pictures  chromium, npm (to fetch plotly.js once)           (needed for figures as PNG)
+#   data      Fashion-MNIST                                         (needed by the notebooks and some tests)
+#   pictures  chromium with a font, npm (to fetch plotly.js once)   (needed for figures as PNG)
 set -euo pipefail
 
 have_torch() { [ -n "${LIBTORCH:-}" ] || [ -f /usr/include/torch/csrc/api/include/torch/torch.h ]; }
@@ -18,6 +18,7 @@ have_torch || missing+=(libtorch-dev)
 have_blas || missing+=(libopenblas0-pthread)
 [ -d /usr/share/datasets/fashion-mnist ] || [ -n "${RESEARCHKIT_DATA:-}" ] || missing+=(dataset-fashion-mnist)
 have_chromium || missing+=(chromium)
+have_chromium && compgen -G "/usr/share/fonts/truetype/*/*.ttf" >/dev/null || missing+=(fonts-dejavu-core)
 command -v npm >/dev/null 2>&1 || missing+=(npm)
 
 if [ ${#missing[@]} -eq 0 ]; then

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The main job: installs what is missing, builds, runs every notebook and prints its claims.
-# Writes the executed notebooks to results/notebooks/ and the measured figures to results/<notebook>/<profile>.json.
+# Writes, for each notebook, the executed copy and what was measured: results/<notebook>/<profile>.ipynb and .json.
 #   bash eng/reproduce.sh [quick|standard|paper]      default: quick (under two minutes for all notebooks)
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
