@@ -97,7 +97,7 @@ public static class NotebookMetadata
         return language.ToLowerInvariant() is "csharp" ? "c#" : language.ToLowerInvariant();
     }
 
-    /// <summary>Copies an object with its keys in ordinal order, nested objects too.</summary>
+    /// <summary>Copies an object with its keys in ordinal order, at every depth: the order in which Jupyter saves.</summary>
     /// <param name="json">The object.</param>
     /// <returns>The copy.</returns>
     internal static JsonObject Sorted(JsonObject json)
@@ -105,11 +105,21 @@ public static class NotebookMetadata
         var sorted = new JsonObject();
         foreach (var (key, value) in json.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            sorted[key] = value is JsonObject inner ? Sorted(inner) : value?.DeepClone();
+            sorted[key] = SortedNode(value);
         }
 
         return sorted;
     }
+
+    /// <summary>Copies JSON with the keys of every object in ordinal order.</summary>
+    /// <param name="json">The JSON, or null.</param>
+    /// <returns>The copy.</returns>
+    internal static JsonNode? SortedNode(JsonNode? json) => json switch
+    {
+        JsonObject inner => Sorted(inner),
+        JsonArray items => new JsonArray([.. items.Select(SortedNode)]),
+        _ => json?.DeepClone(),
+    };
 
     private static JsonObject Keep(JsonObject json, IReadOnlyList<string> keys)
     {

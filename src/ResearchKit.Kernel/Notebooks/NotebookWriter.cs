@@ -151,7 +151,7 @@ internal static partial class NotebookWriter
             var isText = content is JsonValue value && value.TryGetValue<string>(out _);
             json[mimeType] = isText && IsSplit(mimeType) ? Lines(content!.GetValue<string>())
                 : isText ? Valid(content!.GetValue<string>())
-                : content?.DeepClone();
+                : NotebookMetadata.SortedNode(content);
         }
 
         return json;

@@ -37,7 +37,7 @@ public sealed class CSharpSession : IDisposable
     private int _cells;
     private bool _isDisposed;
 
-    /// <summary>Starts a session and begins to load the compiler in the background.</summary>
+    /// <summary>Starts a session.</summary>
     /// <param name="options">How it is set up; null means the defaults.</param>
     /// <exception cref="DirectoryNotFoundException">The base folder does not exist.</exception>
     public CSharpSession(SessionOptions? options = null)
@@ -67,7 +67,6 @@ public sealed class CSharpSession : IDisposable
         }
 
         ConsoleRoute.Acquire();
-        SessionWarmUp.Start();
     }
 
     /// <summary>The namespaces and static classes that every cell sees: those of .NET Interactive, and <see cref="Displays"/>.</summary>
@@ -94,6 +93,11 @@ public sealed class CSharpSession : IDisposable
             return variables;
         }
     }
+
+    /// <summary>Loads and compiles the compiler in the background, once a process, so that the first cell does not wait for it.</summary>
+    /// <remarks>For programs that wait for a user. A program that has a cell at hand gets it done sooner by running it.</remarks>
+    /// <returns>Ends when the first cell of a session is quick.</returns>
+    public static Task WarmUp() => SessionWarmUp.Done;
 
     /// <summary>Runs a cell after those queued before it.</summary>
     /// <param name="code">The text of the cell.</param>

@@ -9,6 +9,10 @@ namespace ResearchKit.Kernel.Sessions;
 /// <param name="sources">The code as written.</param>
 internal sealed partial class CompileErrors(string baseFolder, SessionSources sources)
 {
+    /// <summary>What to say when two types of one name meet.</summary>
+    public const string SameName =
+        "Two cells define a type of that name, and these are different types: what was made before the later definition keeps the earlier one. Run the cell that makes the object again, or all cells from the start.";
+
     private const int MaximumShown = 20;
 
     /// <summary>Writes errors.</summary>
@@ -90,7 +94,7 @@ internal sealed partial class CompileErrors(string baseFolder, SessionSources so
             "CS9283" => "Cells cannot declare extension blocks; write 'static int Twice(this int x) => ...;' at the top level.",
             "CS9054" => "Cells cannot declare file-local types; leave 'file' out.",
             _ => SubmissionPlace().Count(message) >= 2
-                ? "Two cells define a type of that name, and these are different types: what was made before the later definition keeps the earlier one. Run the cell that makes the object again, or all cells from the start."
+                ? SameName
                 : null,
         };
     }

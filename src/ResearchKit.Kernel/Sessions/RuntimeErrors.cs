@@ -26,7 +26,7 @@ internal sealed partial class RuntimeErrors(string baseFolder, SessionSources so
 
         if (AreOfSameName(exception))
         {
-            lines.Add("Two cells define a type of that name, and these are different types: what was made before the later definition keeps the earlier one. Run the cell that makes the object again, or all cells from the start.");
+            lines.Add(CompileErrors.SameName);
         }
 
         return new CellError(exception.GetType().FullName ?? exception.GetType().Name, Message(exception), lines) { Exception = exception };

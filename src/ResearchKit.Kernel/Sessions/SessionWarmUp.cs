@@ -8,8 +8,8 @@ internal static class SessionWarmUp
 {
     private static readonly Lazy<Task> Once = new(() => Task.Run(Compile));
 
-    /// <summary>Starts, once a process.</summary>
-    public static void Start() => _ = Once.Value;
+    /// <summary>Starts at the first call and ends when it is done.</summary>
+    public static Task Done => Once.Value;
 
     private static void Compile()
     {
