@@ -17,8 +17,8 @@ internal sealed record MatchingCase(string Name, int MaxSweeps, int Repetitions,
         new("mlp2048-planted", 8, 1, 3),
         new("vgg16-random", 40, 1, 3),
         new("vgg16-planted", 40, 3, 3),
-        new("resnet50-random", 4, 1, 3),
-        new("resnet50-planted", 4, 1, 3),
+        new("resnet50-random", 8, 1, 3),
+        new("resnet50-planted", 8, 1, 3),
     ];
 
     public bool IsPlanted => Name.EndsWith("-planted", StringComparison.Ordinal);

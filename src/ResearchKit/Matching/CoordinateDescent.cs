@@ -6,19 +6,20 @@ namespace ResearchKit.Matching;
 /// <summary>Coordinate descent over the groups of a spec: sweeps in random order, strictly better proposals accepted, several starts.</summary>
 /// <param name="spec">The groups.</param>
 /// <param name="options">How to search.</param>
-/// <param name="scale">The number to which a gain is compared: the product of the models' norms.</param>
-/// <param name="valueOf">The objective of an alignment.</param>
+/// <param name="before">The comparison of the models as they are; gains are compared to the product of their norms.</param>
+/// <param name="compare">The comparison under an alignment.</param>
 /// <param name="progress">Told after every sweep.</param>
 /// <param name="cancellationToken">Looked at before every group.</param>
 internal sealed class CoordinateDescent(
     PermutationSpec spec,
     WeightMatchingOptions options,
-    double scale,
-    Func<Alignment, double> valueOf,
+    ModelComparison before,
+    Func<Alignment, ModelComparison> compare,
     IProgress<ProgressReport>? progress,
     CancellationToken cancellationToken)
 {
     private readonly string[] _groups = [.. spec.Groups.Keys];
+    private readonly double _least = options.RelativeTolerance * before.ReferenceNorm * before.CandidateNorm;
 
     /// <summary>Runs every start and keeps the best; a later one must be better by more than the tolerance, so that rounding decides nothing.</summary>
     public SearchOutcome Run(IAlignmentObjective objective)
@@ -31,7 +32,7 @@ internal sealed class CoordinateDescent(
             var outcome = RunOnce(objective, start);
             values[start] = outcome.Trace[^1];
             sweeps += outcome.Trace.Count - 1;
-            if (best is null || values[start] > best.Trace[^1] + (options.RelativeTolerance * scale))
+            if (best is null || values[start] > best.Trace[^1] + _least)
             {
                 best = outcome;
             }
@@ -44,7 +45,7 @@ internal sealed class CoordinateDescent(
     {
         var initial = start > 0 ? Alignment.Random(spec, options.Seed.For("start", start)) : options.WarmStart ?? Alignment.Identity(spec);
         var permutations = Array.ConvertAll(_groups, group => initial[group].ToArray());
-        var value = valueOf(initial);
+        var value = initial.IsIdentity ? before.Objective : compare(initial).Objective;
         var trace = new List<double> { value };
         var converged = false;
         while (!converged && trace.Count <= options.MaxSweeps)
@@ -57,7 +58,7 @@ internal sealed class CoordinateDescent(
         }
 
         var alignment = new Alignment(spec, _groups.Select((group, index) => KeyValuePair.Create(group, new Permutation(permutations[index]))));
-        return new SearchOutcome(alignment, trace, converged, start, [], 0);
+        return new SearchOutcome(alignment, trace, converged, start, [], 0, before);
     }
 
     private double Sweep(IAlignmentObjective objective, int[][] permutations, Permutation order)
@@ -74,7 +75,7 @@ internal sealed class CoordinateDescent(
             }
 
             var gain = objective.Gain(group, permutations, proposal);
-            if (gain > options.RelativeTolerance * scale)
+            if (gain > _least)
             {
                 permutations[group] = proposal;
                 total += gain;

@@ -5,19 +5,17 @@ using static TorchSharp.torch;
 namespace ResearchKit.Matching;
 
 /// <summary>Two reused matrices for gathered rows: fresh memory for every product would cost more in page faults than the copy itself.</summary>
-internal sealed class GatherBuffers<T> : IDisposable
+/// <param name="elementsAtOnce">The elements that one matrix holds, unless a single unit has more.</param>
+internal sealed class GatherBuffers<T>(int elementsAtOnce) : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    // Large enough for efficient products, small enough that what was gathered is still in the last cache when it is multiplied.
-    private const int MostElements = 1 << 22;
-
     private Tensor? _left;
     private Tensor? _right;
     private int[] _plus = [];
     private int[] _minus = [];
 
     /// <summary>How many units of <paramref name="run"/> elements are gathered and multiplied at once.</summary>
-    public static int UnitsAtOnce(int run) => Math.Max(1, MostElements / run);
+    public int UnitsAtOnce(int run) => Math.Max(1, elementsAtOnce / run);
 
     /// <summary>The first matrix in the given shape, with whatever it held; its view lives in the current dispose scope.</summary>
     public NativeMatrix<T> Left(int rows, int columns) => View(ref _left, rows, columns);

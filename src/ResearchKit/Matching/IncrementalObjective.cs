@@ -13,14 +13,23 @@ namespace ResearchKit.Matching;
 internal sealed class IncrementalObjective<T> : IAlignmentObjective, IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    // Large enough for efficient products, small enough that what was gathered is still in the last cache when it is multiplied.
+    private const int DefaultElementsAtOnce = 1 << 22;
+
     private readonly MatchingGroup<T>[] _groups;
-    private readonly GatherBuffers<T> _buffers = new();
+    private readonly GatherBuffers<T> _buffers;
     private readonly AssignmentWorkspace _workspace = new();
     private readonly MatchingClock _clock;
 
-    public IncrementalObjective(PermutationSpec spec, IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate, MatchingClock clock)
+    public IncrementalObjective(
+        PermutationSpec spec,
+        IReadOnlyDictionary<string, Tensor> reference,
+        IReadOnlyDictionary<string, Tensor> candidate,
+        MatchingClock clock,
+        int elementsAtOnce = DefaultElementsAtOnce)
     {
         _clock = clock;
+        _buffers = new GatherBuffers<T>(elementsAtOnce);
         var indices = spec.Groups.Keys.Select((group, index) => (group, index)).ToDictionary(pair => pair.group, pair => pair.index);
         _groups = [.. spec.Groups.Select(pair => new MatchingGroup<T>(pair.Value, Terms(spec, pair.Key, indices, reference, candidate)))];
     }

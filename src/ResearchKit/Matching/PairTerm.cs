@@ -63,7 +63,7 @@ internal sealed class PairTerm<T> : IMatchingTerm
         }
 
         var run = _rows * _reference.Columns;
-        var step = GatherBuffers<T>.UnitsAtOnce(run);
+        var step = _buffers.UnitsAtOnce(run);
         for (var first = 0; first < present.Length; first += step)
         {
             var count = Math.Min(step, present.Length - first);
@@ -82,7 +82,7 @@ internal sealed class PairTerm<T> : IMatchingTerm
         var present = permutations[_other];
         var moved = Moved(present);
         var run = _rows * _reference.Columns;
-        var step = GatherBuffers<T>.UnitsAtOnce(run);
+        var step = _buffers.UnitsAtOnce(run);
         var reference = _reference.RowSpan(0, _reference.Rows);
         var candidate = _candidate.RowSpan(0, _candidate.Rows);
         for (var first = 0; first < moved.Length; first += step)

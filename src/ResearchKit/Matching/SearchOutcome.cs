@@ -9,10 +9,12 @@ namespace ResearchKit.Matching;
 /// <param name="Start">The index of the start.</param>
 /// <param name="StartObjectives">The final objective of every start.</param>
 /// <param name="TotalSweeps">The sweeps of all starts.</param>
+/// <param name="Before">The comparison of the models as they were.</param>
 internal sealed record SearchOutcome(
     Alignment Alignment,
     IReadOnlyList<double> Trace,
     bool Converged,
     int Start,
     IReadOnlyList<double> StartObjectives,
-    int TotalSweeps);
+    int TotalSweeps,
+    ModelComparison Before);

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Matching;
 
-/// <summary>Inner products and distances of whole models, in double precision, statistics excluded.</summary>
+/// <summary>Means, distances and types of whole models.</summary>
 internal static class StateDicts
 {
     /// <summary>Whether any matched tensor is double precision, so that products must be.</summary>
@@ -16,34 +16,8 @@ internal static class StateDicts
         model.Keys.Where(name => !spec.Statistics.Contains(name));
 
     /// <summary>The L2 distance of the reference and the aligned candidate.</summary>
-    public static double Distance(IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate, Alignment alignment)
-    {
-        var sum = 0.0;
-        using var noGradient = no_grad();
-        foreach (var name in MatchedNames(alignment.Spec, reference))
-        {
-            using var scope = NewDisposeScope();
-            var difference = reference[name].detach() - alignment.ApplyTo(name, candidate[name]).to(reference[name].device);
-            sum += SquaredNorm(difference);
-        }
-
-        return Math.Sqrt(sum);
-    }
-
-    /// <summary>The inner product of the reference and the aligned candidate over the tensors that a group permutes.</summary>
-    public static double InnerProduct(IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate, Alignment alignment)
-    {
-        var sum = 0.0;
-        using var noGradient = no_grad();
-        foreach (var name in MatchedNames(alignment.Spec, reference).Where(name => alignment.Spec.Axes[name].Any(axis => axis is not null)))
-        {
-            using var scope = NewDisposeScope();
-            var aligned = alignment.ApplyTo(name, candidate[name]).to(ScalarType.Float64).flatten();
-            sum += reference[name].detach().to(aligned.device).to(ScalarType.Float64).flatten().dot(aligned).ToDouble();
-        }
-
-        return sum;
-    }
+    public static double Distance(IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate, Alignment alignment) =>
+        ModelComparison.Measure(alignment, reference, candidate).Distance;
 
     /// <summary>The mean of models, one of whose aligned copies is in memory at a time; whole numbers are taken from the first.</summary>
     public static Dictionary<string, Tensor> Mean(IEnumerable<IReadOnlyDictionary<string, Tensor>> models)
@@ -84,30 +58,4 @@ internal static class StateDicts
         first.ToDictionary(
             pair => pair.Key,
             pair => pair.Value.is_floating_point() ? (pair.Value.detach() * (1 - weight)) + (second[pair.Key].detach() * weight) : pair.Value.detach());
-
-    /// <summary>The norm of a model; refuses NaN and infinite elements, naming the tensor.</summary>
-    public static double Norm(PermutationSpec spec, IReadOnlyDictionary<string, Tensor> stateDict, string model)
-    {
-        var sum = 0.0;
-        foreach (var name in MatchedNames(spec, stateDict))
-        {
-            var square = SquaredNorm(stateDict[name]);
-            if (!double.IsFinite(square))
-            {
-                throw new ArgumentException($"Tensor '{name}' of the {model} holds NaN, infinite or too large elements; such weights cannot be matched.");
-            }
-
-            sum += square;
-        }
-
-        return Math.Sqrt(sum);
-    }
-
-    /// <summary>The sum of squares of a tensor, in double precision.</summary>
-    public static double SquaredNorm(Tensor tensor)
-    {
-        using var scope = NewDisposeScope();
-        var flat = tensor.detach().to(ScalarType.Float64).flatten();
-        return flat.dot(flat).ToDouble();
-    }
 }

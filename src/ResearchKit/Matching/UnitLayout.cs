@@ -25,6 +25,11 @@ internal static class UnitLayout
     public static NativeMatrix<T> ContractionRows<T>(Tensor tensor, int unit, int contracted, IReadOnlyList<AxisPermutation?> axes)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (unit == 0 && contracted == 1 && axes[0]!.BlockSize == 1)
+        {
+            return Transposed<T>(tensor); // the same order of rows, ten times faster: libtorch tiles only the transposition of a matrix
+        }
+
         var split = new List<long>();
         var between = new List<long>();
         long unitAt = -1;
@@ -54,6 +59,13 @@ internal static class UnitLayout
         }
 
         return Arrange<T>(tensor, [.. split], [contractedAt, .. between, unitAt], rowsFirst: false);
+    }
+
+    private static NativeMatrix<T> Transposed<T>(Tensor tensor)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var scope = NewDisposeScope();
+        return new NativeMatrix<T>(tensor.detach().cpu().to(NativeMatrix<T>.ElementType).reshape(tensor.shape[0], -1).t().contiguous().MoveToOuterDisposeScope());
     }
 
     private static NativeMatrix<T> Arrange<T>(Tensor tensor, long[] split, long[] order, bool rowsFirst)

@@ -38,7 +38,7 @@ public static class WeightMatching
         using var noGradient = no_grad();
         var clock = new MatchingClock();
         var outcome = Search(spec, reference, candidate, MatchingGuard.Check(options, spec), clock, progress, cancellationToken);
-        return Describe(spec, reference, candidate, outcome, clock);
+        return Describe(reference, candidate, outcome, clock);
     }
 
     /// <summary>The search alone, without distances: what methods that match again and again need.</summary>
@@ -54,7 +54,9 @@ public static class WeightMatching
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var started = MatchingClock.Now;
-        var descent = Descent(spec, reference, candidate, options, progress, cancellationToken);
+        MatchingGuard.CheckModels(spec, reference, candidate);
+        var before = ModelComparison.Measure(Alignment.Identity(spec), reference, candidate);
+        var descent = new CoordinateDescent(spec, options, before, Compare(reference, candidate), progress, cancellationToken);
         if (StateDicts.IsDouble(spec, reference, candidate))
         {
             using var objective = new IncrementalObjective<double>(spec, reference, candidate, clock);
@@ -76,25 +78,17 @@ public static class WeightMatching
         IReadOnlyDictionary<string, Tensor> candidate,
         WeightMatchingOptions? options = null)
     {
-        var descent = Descent(spec, reference, candidate, MatchingGuard.Check(options, spec), null, default);
-        return Describe(spec, reference, candidate, descent.Run(new PlainObjective(spec, reference, candidate)), new MatchingClock());
+        options = MatchingGuard.Check(options, spec);
+        MatchingGuard.CheckModels(spec, reference, candidate);
+        var before = ModelComparison.Measure(Alignment.Identity(spec), reference, candidate);
+        var descent = new CoordinateDescent(spec, options, before, Compare(reference, candidate), null, default);
+        return Describe(reference, candidate, descent.Run(new PlainObjective(spec, reference, candidate)), new MatchingClock());
     }
 
-    private static CoordinateDescent Descent(
-        PermutationSpec spec,
-        IReadOnlyDictionary<string, Tensor> reference,
-        IReadOnlyDictionary<string, Tensor> candidate,
-        WeightMatchingOptions options,
-        IProgress<ProgressReport>? progress,
-        CancellationToken cancellationToken)
-    {
-        MatchingGuard.CheckModels(spec, reference, candidate);
-        var scale = StateDicts.Norm(spec, reference, nameof(reference)) * StateDicts.Norm(spec, candidate, nameof(candidate));
-        return new CoordinateDescent(spec, options, scale, alignment => StateDicts.InnerProduct(reference, candidate, alignment), progress, cancellationToken);
-    }
+    private static Func<Alignment, ModelComparison> Compare(IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate) =>
+        alignment => ModelComparison.Measure(alignment, reference, candidate);
 
     private static MatchingResult Describe(
-        PermutationSpec spec,
         IReadOnlyDictionary<string, Tensor> reference,
         IReadOnlyDictionary<string, Tensor> candidate,
         SearchOutcome outcome,
@@ -108,8 +102,8 @@ public static class WeightMatching
             StartObjectives = outcome.StartObjectives,
             BestStart = outcome.Start,
             TotalSweeps = outcome.TotalSweeps,
-            DistanceBefore = StateDicts.Distance(reference, candidate, Alignment.Identity(spec)),
-            DistanceAfter = StateDicts.Distance(reference, candidate, outcome.Alignment),
+            DistanceBefore = outcome.Before.Distance,
+            DistanceAfter = ModelComparison.Measure(outcome.Alignment, reference, candidate).Distance,
             Timings = clock.Read(),
         };
 }

@@ -130,6 +130,9 @@ public sealed class Alignment : IEquatable<Alignment>
     /// <returns>The names and permutations.</returns>
     public override string ToString() => string.Join(Environment.NewLine, _permutations.Select(pair => $"{pair.Key}: {pair.Value}"));
 
+    /// <summary>Whether the alignment moves anything in a tensor.</summary>
+    internal bool Permutes(string name) => Spec.Axes[name].Any(axis => axis is not null && !_permutations[axis.Group].IsIdentity);
+
     /// <summary>Permutes one tensor of a state dict that fits the spec.</summary>
     /// <param name="name">The tensor's name.</param>
     /// <param name="tensor">The tensor.</param>

@@ -109,7 +109,7 @@ public sealed class WeightMatchingTests
         var spec = PermutationSpecs.ResNet(a);
         var planted = Alignment.Random(spec, 6);
         var b = planted.Apply(a);
-        var optimum = StateDicts.InnerProduct(a, b, planted.Inverse());
+        var optimum = ModelComparison.Measure(planted.Inverse(), a, b).Objective;
         var one = WeightMatching.Match(spec, a, b);
         var many = WeightMatching.Match(spec, a, b, new WeightMatchingOptions { Starts = 10 });
         Assert.True(one.Objective <= optimum * (1 + Rounding));
