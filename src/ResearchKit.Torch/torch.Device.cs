@@ -55,6 +55,11 @@ public static partial class torch
         /// <summary>Makes a device from its type and an index, -1 for the current one.</summary>
         public Device(DeviceType deviceType, int index = -1)
         {
+            if (!Enum.IsDefined(deviceType))
+            {
+                throw new ArgumentOutOfRangeException(nameof(deviceType), deviceType, $"There is no type of device with the number {(int)deviceType}.");
+            }
+
             ArgumentOutOfRangeException.ThrowIfLessThan(index, -1);
             ArgumentOutOfRangeException.ThrowIfGreaterThan(index, sbyte.MaxValue);
             type = deviceType;

@@ -5,7 +5,6 @@ internal static partial class Aten
     internal static readonly Operator Bernoulli = new("aten::bernoulli");
     internal static readonly Operator BernoulliFloatInPlace = new("aten::bernoulli_", "float");
     internal static readonly Operator BernoulliTensorInPlace = new("aten::bernoulli_", "Tensor");
-    internal static readonly Operator Binomial = new("aten::binomial");
     internal static readonly Operator CauchyInPlace = new("aten::cauchy_");
     internal static readonly Operator ExponentialInPlace = new("aten::exponential_");
     internal static readonly Operator GeometricInPlace = new("aten::geometric_");

@@ -62,7 +62,14 @@ public static partial class torch
     public static Tensor cartesian_prod(params Tensor[] tensors) => Aten.CartesianProd.Call(tensors);
 
     /// <summary>All choices of r elements of a vector, one a row.</summary>
-    public static Tensor combinations(Tensor input, int r = 2, bool with_replacement = false) => Aten.Combinations.Call(input, r, with_replacement);
+    /// <param name="input">The vector.</param>
+    /// <param name="r">From 0 to 64: libtorch makes an axis for each.</param>
+    /// <param name="with_replacement">Whether an element may be chosen again.</param>
+    public static Tensor combinations(Tensor input, int r = 2, bool with_replacement = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(r, 64);
+        return Aten.Combinations.Call(input, r, with_replacement);
+    }
 
     /// <summary>The coordinates of a grid over the given vectors, one tensor an axis.</summary>
     /// <param name="tensors">The vectors.</param>

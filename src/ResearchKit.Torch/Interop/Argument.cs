@@ -93,7 +93,9 @@ internal readonly struct Argument
 
     public static implicit operator Argument(string? value) => value is null ? None : new(ValueKind.String, reference: value);
 
-    public static implicit operator Argument(ScalarType value) => new(ValueKind.Int, (long)value);
+    public static implicit operator Argument(ScalarType value) => Enum.IsDefined(value)
+        ? new(ValueKind.Int, (long)value)
+        : throw new ArgumentOutOfRangeException(nameof(value), value, $"There is no tensor type with the number {(int)value}.");
 
     public static implicit operator Argument(ScalarType? value) => value is { } v ? v : None;
 

@@ -124,6 +124,8 @@ internal static unsafe partial class Native
         return value;
     }
 
+    internal static void Set(NativeSetting setting, long value) => Check(rk_set(setting, value));
+
     internal static string About(int what) => Read((buffer, capacity) => rk_about(what, (byte*)buffer, capacity));
 
     internal static string Schema(nint op) => Read((buffer, capacity) => rk_op_schema(op, (byte*)buffer, capacity));

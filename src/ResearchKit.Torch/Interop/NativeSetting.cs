@@ -8,4 +8,5 @@ internal enum NativeSetting
     Deterministic = 2,
     DeterministicWarnOnly = 3,
     InterOpThreads = 4,
+    MemoryLimit = 5,
 }

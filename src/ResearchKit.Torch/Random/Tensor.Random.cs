@@ -15,9 +15,6 @@ public static partial class torch
         /// <summary>Sets each element to 1 with the given probabilities and to 0 otherwise.</summary>
         public Tensor bernoulli_(Tensor p, Generator? generator = null) => Aten.BernoulliTensorInPlace.Update(this, p, generator);
 
-        /// <summary>Draws counts of successes, with each element as the number of trials.</summary>
-        public Tensor binomial(Tensor prob, Generator? generator = null) => Aten.Binomial.Call(this, prob, generator);
-
         /// <summary>Draws from Poisson distributions with each element as the rate.</summary>
         public Tensor poisson(Generator? generator = null) => Aten.Poisson.Call(this, generator);
 

@@ -5,9 +5,6 @@ public static partial class torch
     /// <summary>Draws 0 or 1 with each element as the probability of 1.</summary>
     public static Tensor bernoulli(Tensor input, Generator? generator = null) => Given(input).bernoulli(generator);
 
-    /// <summary>Draws counts of successes, with each element as the number of trials.</summary>
-    public static Tensor binomial(Tensor count, Tensor probs, Generator? generator = null) => Given(count).binomial(probs, generator);
-
     /// <summary>Draws from Poisson distributions with each element as the rate.</summary>
     public static Tensor poisson(Tensor input, Generator? generator = null) => Given(input).poisson(generator);
 

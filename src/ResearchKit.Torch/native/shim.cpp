@@ -10,6 +10,7 @@
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/GradMode.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/util/Logging.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/version.h>
@@ -379,12 +380,15 @@ class GuardedAllocator final : public at::Allocator {
   at::DeleterFnPtr raw_deleter() const override { return &free; }
 
   static int64_t live() { return live_.load(std::memory_order_relaxed); }
+  static int64_t limit() { return limit_.load(std::memory_order_relaxed); }
+  static void setLimit(int64_t bytes) { limit_.store(bytes, std::memory_order_relaxed); }
 
  private:
   static constexpr int64_t kInterval = int64_t{64} << 20;
   static constexpr size_t kAlignment = 64;
   static std::atomic<int64_t> live_;
   static std::atomic<int64_t> unchecked_;
+  static std::atomic<int64_t> limit_;
 
   static at::DataPtr make(size_t n) {
     if (n == 0) {
@@ -392,6 +396,8 @@ class GuardedAllocator final : public at::Allocator {
     }
     TORCH_CHECK(n <= static_cast<size_t>(INT64_MAX) / 2, "not enough memory: cannot allocate ", n, " bytes");
     const auto size = static_cast<int64_t>(n);
+    TORCH_CHECK(size <= limit() - live(), "not enough memory: cannot allocate ", n, " bytes; tensors hold ", live(),
+                " bytes already and may hold ", limit());
     if (unchecked_.fetch_add(size, std::memory_order_relaxed) + size >= kInterval) {
       check(size);
       unchecked_.store(0, std::memory_order_relaxed);
@@ -443,6 +449,7 @@ class GuardedAllocator final : public at::Allocator {
 
 std::atomic<int64_t> GuardedAllocator::live_{0};
 std::atomic<int64_t> GuardedAllocator::unchecked_{0};
+std::atomic<int64_t> GuardedAllocator::limit_{INT64_MAX};
 
 int copyText(const std::string& text, char* buffer, int capacity) {
   if (buffer != nullptr && capacity > 0) {
@@ -491,6 +498,10 @@ RK_EXPORT int rk_initialize() {
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, INT_MAX);
 #endif
+#if TORCH_VERSION_MAJOR < 2
+    // The C++ stack is not part of the message, and looking up its symbols took milliseconds for every error.
+    c10::SetStackTraceFetcher([] { return std::string(); });
+#endif
     static auto* allocator = new GuardedAllocator();
     c10::SetCPUAllocator(allocator, 1);
   });
@@ -499,7 +510,7 @@ RK_EXPORT int rk_initialize() {
 RK_EXPORT int64_t rk_live_bytes() { return GuardedAllocator::live(); }
 
 // Settings of this thread or of the process, by number.
-enum Setting : int { kThreads = 0, kGradMode = 1, kDeterministic = 2, kDeterministicWarnOnly = 3, kInterOpThreads = 4 };
+enum Setting : int { kThreads = 0, kGradMode = 1, kDeterministic = 2, kDeterministicWarnOnly = 3, kInterOpThreads = 4, kMemoryLimit = 5 };
 
 RK_EXPORT int rk_get(int setting, int64_t* value) {
   return guard([&] {
@@ -508,6 +519,7 @@ RK_EXPORT int rk_get(int setting, int64_t* value) {
       case kGradMode: *value = c10::GradMode::is_enabled() ? 1 : 0; break;
       case kDeterministic: *value = at::globalContext().deterministicAlgorithms() ? 1 : 0; break;
       case kDeterministicWarnOnly: *value = at::globalContext().deterministicAlgorithmsWarnOnly() ? 1 : 0; break;
+      case kMemoryLimit: *value = GuardedAllocator::limit(); break;
       case kInterOpThreads: *value = at::get_num_interop_threads(); break;
       default: TORCH_CHECK(false, "unknown setting ", setting);
     }
@@ -529,6 +541,11 @@ RK_EXPORT int rk_set(int setting, int64_t value) {
       case kGradMode: c10::GradMode::set_enabled(value != 0); break;
       case kDeterministic: at::globalContext().setDeterministicAlgorithms(value != 0, false); break;
       case kDeterministicWarnOnly: at::globalContext().setDeterministicAlgorithms(true, value != 0); break;
+      case kMemoryLimit: {
+        TORCH_CHECK(value >= 0, "the memory limit must not be negative");
+        GuardedAllocator::setLimit(value);
+        break;
+      }
       case kInterOpThreads: {
         TORCH_CHECK(value > 0 && value <= 4096, "the number of threads must be from 1 to 4096, not ", value);
         at::set_num_interop_threads(static_cast<int>(value));
