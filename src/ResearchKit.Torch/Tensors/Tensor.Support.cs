@@ -6,6 +6,9 @@ public static partial class torch
 {
     public partial class Tensor
     {
+        // A list of views is as long as the caller asks, however few elements there are behind a stretched axis.
+        private const long MostParts = 1 << 24;
+
         private static T Present<T>(T? value, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
             where T : class
         {
@@ -40,6 +43,19 @@ public static partial class torch
         {
             var axes = Dimensions;
             return Enumerable.Range(0, Count(count)).Select(i => axes - count + i).ToArray();
+        }
+
+        private static long Parts(long count) =>
+            count <= MostParts ? count : throw new ArgumentOutOfRangeException(nameof(count), count, $"A tensor splits into at most {MostParts} parts.");
+
+        private Tensor Parts(long axis, long size)
+        {
+            if (size > 0 && axis >= -Dimensions && axis < Dimensions)
+            {
+                _ = Parts(this.size((int)axis) / size);
+            }
+
+            return this;
         }
 
         private Tensor Extreme(Operator extreme, Argument dims, bool keepdim, Tensor? target)

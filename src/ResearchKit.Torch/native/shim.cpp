@@ -106,6 +106,7 @@ struct Parameter {
   bool optional = false;
   bool optionalElement = false;
   bool hasDefault = false;
+  bool isWindow = false;
   int64_t fixedSize = 0;
   c10::IValue defaultValue;
 };
@@ -124,6 +125,16 @@ c10::TypeKind normalise(c10::TypeKind kind) {
   return kind;
 }
 
+// Sizes of windows over images. libtorch multiplies them unchecked and divides by the product, so that huge ones trap.
+bool isWindow(const std::string& name) {
+  for (const char* known : {"kernel_size", "stride", "padding", "dilation", "output_size", "output_padding"}) {
+    if (name == known) {
+      return true;
+    }
+  }
+  return false;
+}
+
 struct Op {
   c10::OperatorHandle handle;
   std::string name;
@@ -135,6 +146,7 @@ struct Op {
     for (const auto& argument : schema.arguments()) {
       Parameter p;
       p.name = argument.name();
+      p.isWindow = isWindow(p.name);
       auto type = argument.type();
       if (auto optional = type->cast<c10::OptionalType>()) {
         p.optional = true;
@@ -170,6 +182,12 @@ const char* kindName(int32_t kind) {
               op.handle.schema());
 }
 
+int64_t inRange(const Op& op, const Parameter& p, int64_t value) {
+  TORCH_CHECK(!p.isWindow || (value <= INT32_MAX && value >= INT32_MIN), op.name, "(): argument '", p.name, "' is ", value,
+              ", which is out of range");
+  return value;
+}
+
 template <class T>
 const T* items(const Value& v) {
   TORCH_CHECK(v.length >= 0 && (v.length == 0 || v.pointer != nullptr), "a list argument has no elements to read");
@@ -183,11 +201,11 @@ c10::IValue listOf(const Op& op, const Parameter& p, const Value& v) {
       if (v.kind == kIntList) {
         const auto* data = items<int64_t>(v);
         list.reserve(v.length);
-        for (int64_t i = 0; i < v.length; ++i) { list.push_back(data[i]); }
+        for (int64_t i = 0; i < v.length; ++i) { list.push_back(inRange(op, p, data[i])); }
         return list;
       }
       if (v.kind == kInt) {
-        for (int64_t i = 0; i < std::max<int64_t>(1, p.fixedSize); ++i) { list.push_back(v.integer); }
+        for (int64_t i = 0; i < std::max<int64_t>(1, p.fixedSize); ++i) { list.push_back(inRange(op, p, v.integer)); }
         return list;
       }
       break;
@@ -266,7 +284,7 @@ c10::IValue boxed(const Op& op, const Parameter& p, const Value& v) {
       if (v.kind == kInt) { return static_cast<double>(v.integer); }
       break;
     case c10::TypeKind::IntType:
-      if (v.kind == kInt) { return v.integer; }
+      if (v.kind == kInt) { return inRange(op, p, v.integer); }
       if (v.kind == kBool) { return static_cast<int64_t>(v.integer != 0); }
       break;
     case c10::TypeKind::BoolType:
