@@ -91,8 +91,8 @@ internal static class AssignBenchmark
         AssignmentResult ofSingle = null!;
         for (var k = 0; k < costs.Length; k++)
         {
-            ofSingle = LinearAssignment.Solve(singles[k], n, n, options);
-            var ofDouble = LinearAssignment.Solve(costs[k], n, n, options);
+            ofSingle = LinearAssignment.Solve(singles[k], n, n, options with { FullCheck = true });
+            var ofDouble = LinearAssignment.Solve(costs[k], n, n, options with { FullCheck = true });
             var ofWidened = LinearAssignment.Solve(Array.ConvertAll(singles[k], x => (double)x), n, n, new AssignmentOptions { Method = AssignmentMethod.Dense });
             gap = Math.Max(gap, Math.Max(Gap(ofDouble.Objective, values[k]), Gap(ofSingle.Objective, ofWidened.Objective)));
             certificate = Math.Max(certificate, Math.Max(ofSingle.Certificate, ofDouble.Certificate));

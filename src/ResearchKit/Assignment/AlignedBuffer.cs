@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace ResearchKit.Assignment;
 
@@ -9,7 +10,7 @@ internal sealed unsafe class AlignedBuffer<T>
 {
     private const int LineBytes = 64;
 
-    private byte[] _bytes = [];
+    private CacheLine[] _lines = [];
 
     /// <summary>The first element; 64-byte aligned; null before the first <see cref="Ensure"/>.</summary>
     public T* Pointer { get; private set; }
@@ -18,21 +19,16 @@ internal sealed unsafe class AlignedBuffer<T>
     public long Capacity { get; private set; }
 
     /// <summary>Memory held.</summary>
-    public long Bytes => _bytes.Length;
+    public long Bytes => (long)_lines.Length * LineBytes;
 
     /// <summary>Makes room for <paramref name="length"/> elements; what was there is lost when it grows.</summary>
     public T* Ensure(long length)
     {
         if (length > Capacity)
         {
-            var bytes = checked((length * sizeof(T)) + LineBytes);
-            if (bytes > Array.MaxLength)
-            {
-                throw new ArgumentException($"The problem needs a working array of {bytes} bytes; one array holds at most {Array.MaxLength}.");
-            }
-
-            _bytes = GC.AllocateUninitializedArray<byte>((int)bytes, pinned: true);
-            var start = (nuint)Unsafe.AsPointer(ref _bytes[0]);
+            var lines = checked((((length * sizeof(T)) + LineBytes - 1) / LineBytes) + 1);
+            _lines = GC.AllocateUninitializedArray<CacheLine>(checked((int)lines), pinned: true);
+            var start = (nuint)Unsafe.AsPointer(ref _lines[0]);
             Pointer = (T*)((start + LineBytes - 1) & ~(nuint)(LineBytes - 1));
             Capacity = length;
         }
@@ -42,4 +38,8 @@ internal sealed unsafe class AlignedBuffer<T>
 
     /// <summary>The first <paramref name="length"/> elements.</summary>
     public Span<T> AsSpan(int length) => new(Pointer, length);
+
+    /// <summary>The element type of the array: lets it hold more bytes than an array has indices.</summary>
+    [StructLayout(LayoutKind.Sequential, Size = LineBytes)]
+    private struct CacheLine;
 }

@@ -13,6 +13,15 @@ public sealed record AssignmentOptions
     /// <summary>The column prices to start from.</summary>
     public AssignmentStart Start { get; init; } = AssignmentStart.Auto;
 
+    /// <summary>
+    /// Whether the list method's certificate comes from reading the whole matrix once more, rather than from the bounds that the solver keeps
+    /// on what it has read. Both give the same number; the pass is independent of the solver, and takes up to as long as the solution itself.
+    /// </summary>
+    public bool FullCheck { get; init; }
+
     /// <summary>The vector width to compute with; the result does not depend on it. For tests of the code paths of other machines.</summary>
     internal LaneWidth Lanes { get; init; } = LaneWidth.Widest;
+
+    /// <summary>The certificate above which a result of the list method is not accepted but solved again by the dense method.</summary>
+    internal double RepairAbove { get; init; } = 1e-10;
 }

@@ -21,7 +21,11 @@ public sealed record AssignmentResult
     /// <summary>The dual price v of each column.</summary>
     public required double[] ColumnDuals { get; init; }
 
-    /// <summary>The largest violation of the dual conditions, computed over the whole matrix in double precision and divided by max|u| + max|v|.</summary>
+    /// <summary>The largest violation of the dual conditions over all entries, in double precision, divided by max|u| + max|v|.</summary>
+    /// <remarks>
+    /// The dense method reads the whole matrix for it. The list method computes the entries that it has not already bounded from below, and reads again the
+    /// rows where its bounds do not suffice; <see cref="AssignmentOptions.FullCheck"/> makes it read everything.
+    /// </remarks>
     public required double Certificate { get; init; }
 
     /// <summary>The algorithm that was used.</summary>

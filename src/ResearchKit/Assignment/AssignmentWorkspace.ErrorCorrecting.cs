@@ -92,7 +92,7 @@ public sealed partial class AssignmentWorkspace
             }
         }
 
-        SolveCore<double>(reduced, rows, columns, columnOfRow, Sense.Minimize, AssignmentMethod.Auto, AssignmentStart.Auto, LaneWidth.Widest);
+        SolveCore<double>(reduced, rows, columns, columnOfRow, Least);
 
         // Duals of the reduced problem are at most 0 on the longer side; a square one may need a shift for both sides to be.
         var shift = 0.0;
@@ -147,7 +147,7 @@ public sealed partial class AssignmentWorkspace
         }
 
         var partner = Grow(ref _reducedPartner, size);
-        SolveCore<double>(full, size, size, partner, Sense.Minimize, AssignmentMethod.Auto, AssignmentStart.Auto, LaneWidth.Widest);
+        SolveCore<double>(full, size, size, partner, Least);
         var ofDeletion = rows > 0 ? _columnDuals[columns] : 0;
         var ofInsertion = columns > 0 ? _rowDuals[rows] : 0;
         for (var i = 0; i < rows; i++)

@@ -10,7 +10,7 @@ public sealed partial class AssignmentWorkspace
 
     /// <summary>Solves by lists, unless they do not pay.</summary>
     private unsafe bool SolveByLists<T>(
-        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, Sense sense, ref AssignmentStart start, LaneWidth lanes)
+        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, AssignmentOptions options, out AssignmentStart start)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var solver = typeof(T) == typeof(float) ? (ListSolver<T>)(object)_singleLists : (ListSolver<T>)(object)_doubleLists;
@@ -19,12 +19,13 @@ public sealed partial class AssignmentWorkspace
         fixed (T* pointer = cost)
         {
             outcome = transposed
-                ? solver.SolveTransposed(pointer, rows, columns, sense, start, lanes)
-                : solver.Solve(pointer, rows, columns, sense, start, lanes);
+                ? solver.SolveTransposed(pointer, rows, columns, options.Sense, options.Start, options.Lanes)
+                : solver.Solve(pointer, rows, columns, options.Sense, options.Start, options.Lanes);
+            _violation = outcome == ListOutcome.Solved ? solver.Violation() : 0;
         }
 
         Counters = solver.Counters;
-        start = outcome == ListOutcome.Solved ? solver.Start : start;
+        start = solver.Start;
         switch (outcome)
         {
             case ListOutcome.Abandoned:
@@ -33,7 +34,7 @@ public sealed partial class AssignmentWorkspace
                 throw InfeasibleAssignmentException.ForRow(solver.StuckRow, Math.Min(rows, columns), Math.Max(rows, columns), transposed);
         }
 
-        var sign = sense == Sense.Minimize ? 1.0 : -1.0;
+        var sign = options.Sense == Sense.Minimize ? 1.0 : -1.0;
         var shorter = transposed ? ColumnDualsBuffer : RowDualsBuffer;
         var longer = transposed ? RowDualsBuffer : ColumnDualsBuffer;
         var partners = solver.ColumnOfRow;

@@ -13,9 +13,13 @@ public sealed partial class AssignmentWorkspace
     /// <summary>Rows and columns from which lists pay for themselves, as measured over all families.</summary>
     private const int ListsFrom = 300;
 
+    private static readonly AssignmentOptions Least = new();
+    private static readonly AssignmentOptions Most = new() { Sense = Sense.Maximize };
+
     private readonly DenseSolver _dense = new();
     private double[] _rowDuals = [];
     private double[] _columnDuals = [];
+    private double _violation;
     private int _rows;
     private int _columns;
 
@@ -60,28 +64,21 @@ public sealed partial class AssignmentWorkspace
     /// <exception cref="InfeasibleAssignmentException">The forbidden entries leave no complete assignment.</exception>
     public double Solve(ReadOnlySpan<float> cost, int rows, int columns, Span<int> columnOfRow, Sense sense = Sense.Minimize)
     {
-        SolveCore(cost, rows, columns, columnOfRow, sense, AssignmentMethod.Auto, AssignmentStart.Auto, LaneWidth.Widest);
+        SolveCore(cost, rows, columns, columnOfRow, sense == Sense.Minimize ? Least : Most);
         return ObjectiveOf(cost, columns, columnOfRow);
     }
 
     /// <inheritdoc cref="Solve(ReadOnlySpan{float}, int, int, Span{int}, Sense)"/>
     public double Solve(ReadOnlySpan<double> cost, int rows, int columns, Span<int> columnOfRow, Sense sense = Sense.Minimize)
     {
-        SolveCore(cost, rows, columns, columnOfRow, sense, AssignmentMethod.Auto, AssignmentStart.Auto, LaneWidth.Widest);
+        SolveCore(cost, rows, columns, columnOfRow, sense == Sense.Minimize ? Least : Most);
         return ObjectiveOf(cost, columns, columnOfRow);
     }
 
     /// <summary>Solves, and leaves duals and counters in this workspace.</summary>
     /// <returns>The method and start that were used.</returns>
     internal (AssignmentMethod Method, AssignmentStart Start) SolveCore<T>(
-        ReadOnlySpan<T> cost,
-        int rows,
-        int columns,
-        Span<int> columnOfRow,
-        Sense sense,
-        AssignmentMethod method,
-        AssignmentStart start,
-        LaneWidth lanes)
+        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, AssignmentOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CostGuard.RequireShape(cost.Length, rows, columns);
@@ -97,16 +94,26 @@ public sealed partial class AssignmentWorkspace
             return (AssignmentMethod.Dense, AssignmentStart.RowFirst);
         }
 
-        var useLists = method == AssignmentMethod.Lists || (method == AssignmentMethod.Auto && Math.Min(rows, columns) >= ListsFrom);
-        if (useLists && SolveByLists(cost, rows, columns, columnOfRow, sense, ref start, lanes))
+        var repaired = false;
+        var start = options.Start;
+        if (options.Method == AssignmentMethod.Lists || (options.Method == AssignmentMethod.Auto && Math.Min(rows, columns) >= ListsFrom))
         {
-            return (AssignmentMethod.Lists, start);
+            if (SolveByLists(cost, rows, columns, columnOfRow, options, out var used))
+            {
+                if (Certify(cost, columnOfRow, options, AssignmentMethod.Lists) <= options.RepairAbove)
+                {
+                    return (AssignmentMethod.Lists, used);
+                }
+
+                repaired = true;
+            }
         }
 
-        Scale = CostCopy.Fill(cost, rows, columns, sense, _dense);
-        var chosen = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
-        SolveDense(rows, columns, columnOfRow, sense, chosen, lanes);
-        return (AssignmentMethod.Dense, chosen);
+        Scale = CostCopy.Fill(cost, rows, columns, options.Sense, _dense);
+        start = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
+        SolveDense(rows, columns, columnOfRow, options.Sense, start, options.Lanes);
+        Counters = Counters with { Repaired = repaired };
+        return (AssignmentMethod.Dense, start);
     }
 
     /// <summary>The sum of the chosen entries, in the order of the rows.</summary>
@@ -125,12 +132,17 @@ public sealed partial class AssignmentWorkspace
         return sum.Value;
     }
 
-    /// <summary>How far the duals of the last problem are from proving it, over the whole matrix.</summary>
-    internal double Certify<T>(ReadOnlySpan<T> cost, ReadOnlySpan<int> columnOfRow, Sense sense, LaneWidth lanes)
+    /// <summary>How far the duals of the last problem are from proving it, over all entries.</summary>
+    internal double Certify<T>(ReadOnlySpan<T> cost, ReadOnlySpan<int> columnOfRow, AssignmentOptions options, AssignmentMethod method)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sign = sense == Sense.Minimize ? 1.0 : -1.0;
-        return DualCertificate.Check(cost, sign, Scale, lanes, columnOfRow, RowDuals, ColumnDuals);
+        if (method == AssignmentMethod.Lists && !options.FullCheck)
+        {
+            return DualCertificate.Relative(_violation, DualCertificate.Size(RowDuals, ColumnDuals));
+        }
+
+        var sign = options.Sense == Sense.Minimize ? 1.0 : -1.0;
+        return DualCertificate.Check(cost, sign, Scale, options.Lanes, columnOfRow, RowDuals, ColumnDuals);
     }
 
     private Span<double> RowDualsBuffer => _rowDuals.AsSpan(0, _rows);

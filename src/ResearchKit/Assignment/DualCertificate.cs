@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace ResearchKit.Assignment;
 
@@ -14,6 +15,7 @@ internal static class DualCertificate
     /// <param name="columnOfRow">The assignment.</param>
     /// <param name="rowDuals">u.</param>
     /// <param name="columnDuals">v.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Check<T>(
         ReadOnlySpan<T> cost, double sign, double scale, LaneWidth lanes, ReadOnlySpan<int> columnOfRow, ReadOnlySpan<double> rowDuals, ReadOnlySpan<double> columnDuals)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -24,7 +26,7 @@ internal static class DualCertificate
         Multiply(u, factor);
         Multiply(v, factor);
         var worst = SignViolation(columnOfRow, u, v);
-        var size = LargestMagnitude(u) + LargestMagnitude(v);
+        var size = Size(u, v);
         for (var i = 0; i < u.Length; i++)
         {
             var j = columnOfRow[i];
@@ -46,8 +48,14 @@ internal static class DualCertificate
             }
         }
 
-        return worst == 0 ? 0 : worst / Math.Max(size, double.Epsilon);
+        return Relative(worst, size);
     }
+
+    /// <summary>A violation relative to the size of the duals.</summary>
+    public static double Relative(double violation, double size) => violation == 0 ? 0 : violation / Math.Max(size, double.Epsilon);
+
+    /// <summary>max|u| + max|v|.</summary>
+    public static double Size(ReadOnlySpan<double> u, ReadOnlySpan<double> v) => LargestMagnitude(u) + LargestMagnitude(v);
 
     private static void Multiply(double[] values, double factor)
     {
@@ -103,6 +111,7 @@ internal static class DualCertificate
         return largest;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double RowViolation<T>(ReadOnlySpan<T> row, double factor, double u, ReadOnlySpan<double> v)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

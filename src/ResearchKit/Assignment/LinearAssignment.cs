@@ -12,9 +12,6 @@ namespace ResearchKit.Assignment;
 /// </remarks>
 public static class LinearAssignment
 {
-    /// <summary>The certificate above which a result of the list method is not accepted but solved again by the dense method.</summary>
-    private const double RepairAbove = 1e-10;
-
     /// <summary>Memory that may be kept between calls.</summary>
     private const long SpareBytes = 8L << 20;
 
@@ -43,26 +40,17 @@ public static class LinearAssignment
         CostGuard.RequireShape(cost.Length, rows, columns);
         var workspace = Interlocked.Exchange(ref _spare, null) ?? new AssignmentWorkspace();
         var columnOfRow = new int[rows];
-        var (method, start) = workspace.SolveCore(cost, rows, columns, columnOfRow, options.Sense, options.Method, options.Start, options.Lanes);
-        var certificate = workspace.Certify(cost, columnOfRow, options.Sense, options.Lanes);
-        var counters = workspace.Counters;
-        if (method == AssignmentMethod.Lists && !(certificate <= RepairAbove))
-        {
-            (method, start) = workspace.SolveCore(cost, rows, columns, columnOfRow, options.Sense, AssignmentMethod.Dense, AssignmentStart.RowFirst, options.Lanes);
-            certificate = workspace.Certify(cost, columnOfRow, options.Sense, options.Lanes);
-            counters = counters with { Repaired = true };
-        }
-
+        var (method, start) = workspace.SolveCore(cost, rows, columns, columnOfRow, options);
         var result = new AssignmentResult
         {
             ColumnOfRow = columnOfRow,
             Objective = AssignmentWorkspace.ObjectiveOf(cost, columns, columnOfRow),
             RowDuals = workspace.RowDuals.ToArray(),
             ColumnDuals = workspace.ColumnDuals.ToArray(),
-            Certificate = certificate,
+            Certificate = workspace.Certify(cost, columnOfRow, options, method),
             Method = method,
             Start = start,
-            Counters = counters,
+            Counters = workspace.Counters,
         };
         Volatile.Write(ref _spare, workspace.Bytes <= SpareBytes ? workspace : null);
         return result;

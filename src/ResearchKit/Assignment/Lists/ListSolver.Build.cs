@@ -8,7 +8,7 @@ internal sealed unsafe partial class ListSolver<T>
 {
     private const int NoList = -1;
 
-    private static readonly T LargestFinite = typeof(T) == typeof(float) ? T.CreateTruncating(float.MaxValue) : T.CreateTruncating(double.MaxValue);
+    private static T LargestFinite => typeof(T) == typeof(float) ? T.CreateTruncating(float.MaxValue) : T.CreateTruncating(double.MaxValue);
 
     /// <summary>Places that a list gets at least: two thirds of the first lists fit into them.</summary>
     private const int LeastCapacity = 32;
@@ -17,7 +17,7 @@ internal sealed unsafe partial class ListSolver<T>
     private const int InsertionUpTo = 40;
 
     /// <summary>Entries per row, on average, from which lists are no longer short.</summary>
-    private const int LongList = 96;
+    private const int LongList = 256;
 
     private AlignedBuffer<ListEntry<T>> _arena = new();
     private AlignedBuffer<ListEntry<T>> _spare = new();
@@ -80,6 +80,7 @@ internal sealed unsafe partial class ListSolver<T>
     }
 
     /// <summary>Writes the collected columns in rising order of reduced cost, in which a reader may stop early.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Fill(ListEntry<T>* list, T* cost, int count)
     {
         var inserted = count <= InsertionUpTo;
@@ -188,7 +189,7 @@ internal sealed unsafe partial class ListSolver<T>
         if (_used + capacity > _arena.Capacity)
         {
             var wanted = Math.Max(2 * _arena.Capacity, _used + capacity);
-            if (wanted > Math.Max((long)_rows * LongList, (long)_rows * _columns / 4) || wanted > int.MaxValue)
+            if (wanted > (long)_rows * LongList || wanted > int.MaxValue)
             {
                 _overflow = true;
                 _listLength[row] = 0;

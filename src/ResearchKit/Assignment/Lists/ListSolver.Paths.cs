@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResearchKit.Assignment;
 
 /// <content>Shortest augmenting paths over the lists.</content>
@@ -12,6 +14,7 @@ internal sealed unsafe partial class ListSolver<T>
     /// their list could have. When such a row comes up before the path ends, its list is made longer and relaxed again.
     /// </remarks>
     /// <returns>False if no free column can be reached, or lists became too long.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool Augment<TLanes, TVector>(int start)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -90,6 +93,7 @@ internal sealed unsafe partial class ListSolver<T>
     }
 
     /// <summary>Lowers the distances of the columns on a row's list, as far as they are nearer than the best end of a path.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Relax(int row, int search)
     {
         var offset = _base[row];

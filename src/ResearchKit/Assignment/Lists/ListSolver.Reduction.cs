@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResearchKit.Assignment;
 
 /// <content>First visits and augmenting row reduction: rows take their cheapest column, raise its price and push others out.</content>
@@ -10,6 +12,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Visits all rows in the order of memory; the rows without a column afterwards are in the free list.</summary>
     /// <returns>False if the solver should give up.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool VisitRows<TLanes, TVector>(Sense sense, out int free)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -62,6 +65,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Decides a first visit from the scan alone, where its precision allows that.</summary>
     /// <returns>The row that has lost its column, −1 for none, or <see cref="Undecided"/>.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Settle(int row, BestTwo best)
     {
         if (!T.IsFinite(best.First))
@@ -84,6 +88,8 @@ internal sealed unsafe partial class ListSolver<T>
             SetPrice(column, _price[column] + (second - first));
         }
 
+        // As if the row had a list of this one column; if it needs a longer one, that is made later.
+        _bound[row] = second;
         Assign(row, column, cost);
         return owner;
     }
@@ -101,6 +107,7 @@ internal sealed unsafe partial class ListSolver<T>
         _pairCost[row] = cost;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int ReduceRows<TLanes, TVector>(int free)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -141,6 +148,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Gives a row its cheapest column, from its list, and raises that column's price until the second best is as good.</summary>
     /// <returns>The row that has lost its column (the row itself if it has no allowed column), or −1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Bid<TLanes, TVector>(int row, out bool raised)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -168,6 +176,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Finds a row's cheapest column and the two smallest reduced costs, making its list again if that is needed to be sure.</summary>
     /// <returns>False if lists have become too long.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool FindBest<TLanes, TVector>(int row, out ListEntry<T> best, out double first, out double second)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct

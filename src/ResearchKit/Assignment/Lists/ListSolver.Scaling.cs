@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResearchKit.Assignment;
 
 /// <content>Epsilon pricing, for square problems in which many rows quarrel over the same columns, as between points in the plane.</content>
@@ -19,6 +21,7 @@ internal sealed unsafe partial class ListSolver<T>
     /// Research 14 (1988); S. Guthe and D. Thuerck, ACM TOMS 47 (2021), for following epsilon pricing by shortest paths.
     /// </remarks>
     /// <returns>How many rows are in the free list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Scale<TLanes, TVector>()
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -43,6 +46,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Gives a row its cheapest column at a price that makes it worse than the second best by epsilon.</summary>
     /// <returns>The row that has lost its column, or −1.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Overbid<TLanes, TVector>(int row, double epsilon)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -62,6 +66,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Undoes the pairs that cost their row more than epsilon above its best.</summary>
     /// <returns>How many rows are in the free list.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int Release<TLanes, TVector>(double epsilon)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ResearchKit.Assignment;
 
 /// <content>The passes over whole rows that do not make lists: the two smallest of a row, the smallest of each column.</content>
@@ -11,7 +13,7 @@ internal sealed unsafe partial class ListSolver<T>
     /// <summary>Finds the two smallest reduced costs of a row; the lowest column among equals.</summary>
     /// <param name="row">The row.</param>
     /// <param name="squares">The sum of squared costs: not finite if there is an infinity, a NaN or a huge number.</param>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private BestTwo ScanRow<TLanes, TVector>(int row, out T squares)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
@@ -66,7 +68,7 @@ internal sealed unsafe partial class ListSolver<T>
 
     /// <summary>Sets each price to minus the smallest cost of its column, for square matrices.</summary>
     /// <returns>False if a column has no allowed entry or a number is huge.</returns>
-    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool StartFromColumnMinima<TLanes, TVector>(Sense sense)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct

@@ -30,13 +30,16 @@ internal sealed unsafe partial class ListSolver<T>
     private const double LeastSingle = 4 * (double)float.Epsilon;
 
     /// <summary>Magnitudes from which sums could overflow or squares lose their meaning as a check.</summary>
-    private static readonly double Huge = typeof(T) == typeof(float) ? 1e18 : 1e150;
+    private static double Huge => typeof(T) == typeof(float) ? 1e18 : 1e150;
 
     /// <summary>Paths after which the cost of the others is first estimated.</summary>
     private const int FirstEstimate = 8;
 
-    /// <summary>Relaxations per row, expected for the paths still to search, from which epsilon pricing is cheaper: its own price, as measured.</summary>
-    private const int ScalingFrom = 20;
+    /// <summary>Work per row, expected for the paths still to search, from which epsilon pricing is cheaper: its own price, as measured.</summary>
+    private const int ScalingFrom = 30;
+
+    /// <summary>What making a list costs beside relaxing one.</summary>
+    private const int BuildWork = 8;
 
     private readonly AlignedBuffer<double> _numbers = new();
     private readonly AlignedBuffer<int> _integers = new();
@@ -188,15 +191,15 @@ internal sealed unsafe partial class ListSolver<T>
         var crowding = 0.0;
         for (var k = 0; k < free && !_overflow; k++)
         {
-            var before = _relaxations;
+            var before = PathWork;
             if (!Augment<TLanes, TVector>(_free[k]) && !_overflow)
             {
                 StuckRow = _free[k];
                 return ListOutcome.Infeasible;
             }
 
-            // A path explores about crowding · rows / (free columns) rows, so those still to come take crowding · rows · log(free columns) together.
-            crowding += (double)(_relaxations - before) * (free - k) / _rows;
+            // A path takes about crowding · rows / (free columns) of work, so those still to come take crowding · rows · log(free columns) together.
+            crowding += (double)(PathWork - before) * (free - k) / _rows;
             if (mayScale && k >= FirstEstimate && crowding / k * Math.Log(free - k) > ScalingFrom)
             {
                 free = ReduceRows<TLanes, TVector>(Scale<TLanes, TVector>());
@@ -206,6 +209,8 @@ internal sealed unsafe partial class ListSolver<T>
 
         return _overflow ? ListOutcome.Abandoned : ListOutcome.Solved;
     }
+
+    private long PathWork => _relaxations + (BuildWork * _listBuilds);
 
     /// <summary>Raises a price.</summary>
     private void SetPrice(int column, double price)

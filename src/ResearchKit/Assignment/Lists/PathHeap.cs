@@ -21,7 +21,7 @@ internal sealed class PathHeap
     public void Clear() => _count = 0;
 
     /// <summary>Adds an entry.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Push(double key, int id)
     {
         if (_count == _items.Length)
@@ -47,6 +47,7 @@ internal sealed class PathHeap
     }
 
     /// <summary>Removes the entry with the smallest key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (double Key, int Id) Pop()
     {
         var items = _items;
