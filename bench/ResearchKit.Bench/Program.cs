@@ -1,15 +1,17 @@
 using ResearchKit.Bench.Assign;
 using ResearchKit.Bench.Matching;
+using ResearchKit.Bench.Training;
 
 return args switch
 {
     ["assign", .. var rest] => AssignBenchmark.Run(rest),
     ["matching", .. var rest] => MatchingBenchmark.Run(rest),
+    ["train", .. var rest] => TrainBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|matching [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|matching|train [options]");
     return 2;
 }
