@@ -1,5 +1,5 @@
-using static TorchSharp.torch;
 using TorchSharp.Interop;
+using static TorchSharp.torch;
 
 namespace TorchSharp;
 

@@ -137,13 +137,16 @@ public sealed class NotebookRunnerTests : IDisposable
     {
         var path = NotebookFixture.WriteCells(_folder, "Console.Write(\"done\");", "while (true) { }", "1");
         using var source = new CancellationTokenSource();
-        var observer = new Observer { CellStarting = cell =>
+        var observer = new Observer
         {
-            if (cell.Number == 2)
+            CellStarting = cell =>
             {
-                source.CancelAfter(100);
-            }
-        } };
+                if (cell.Number == 2)
+                {
+                    source.CancelAfter(100);
+                }
+            },
+        };
         var result = await new NotebookRunner(new NotebookRunOptions(path) { ResultsFolder = Results }).RunAsync(observer, source.Token);
         Assert.Equal(NotebookRunStatus.Cancelled, result.Status);
         Assert.Equal((1, 3), result.Cells);
