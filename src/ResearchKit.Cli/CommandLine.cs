@@ -58,6 +58,7 @@ internal static class CommandLine
         AssignCommand.Create(),
         MatchCommand.Create(),
         DataCommand.Create(),
+        KernelCommand.Create(),
         DoctorCommand.Create(),
         Verbose,
         new HelpOption { Action = new HelpWithExamples(new HelpAction()) },

@@ -10,7 +10,8 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
 {
     private const string ExitCodes = "Exit codes:\n  0 success, 1 failure, 2 wrong command line, 130 interrupted. Results go to standard output, everything else to standard error.\n";
 
-    private static readonly Dictionary<string, string[]> Examples = [];
+    // By command, not by name: 'data list' and 'kernel list' share one.
+    private static readonly Dictionary<Command, string[]> Examples = [];
 
     /// <inheritdoc/>
     public override bool ClearsParseErrors => true;
@@ -18,14 +19,14 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
     /// <summary>Remembers the examples of a command.</summary>
     /// <param name="command">The command.</param>
     /// <param name="lines">Command lines that work as they stand, given the files they name.</param>
-    public static void SetExamples(Command command, params string[] lines) => Examples[command.Name] = lines;
+    public static void SetExamples(Command command, params string[] lines) => Examples[command] = lines;
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var code = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        if (Examples.TryGetValue(parseResult.CommandResult.Command.Name, out var lines))
+        if (Examples.TryGetValue(parseResult.CommandResult.Command, out var lines))
         {
             output.WriteLine("Examples:");
             foreach (var line in lines)

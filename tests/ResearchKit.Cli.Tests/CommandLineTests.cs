@@ -9,7 +9,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("researchkit [command]", result.Output, StringComparison.Ordinal);
-        foreach (var command in (string[])["run", "assign", "match", "data", "doctor"])
+        foreach (var command in (string[])["run", "assign", "match", "data", "kernel", "doctor"])
         {
             Assert.Contains("  " + command, result.Output, StringComparison.Ordinal);
         }
@@ -21,6 +21,9 @@ public sealed class CommandLineTests
     [InlineData("match")]
     [InlineData("data", "list")]
     [InlineData("data", "fetch")]
+    [InlineData("kernel", "install")]
+    [InlineData("kernel", "uninstall")]
+    [InlineData("kernel", "list")]
     [InlineData("doctor")]
     public async Task Should_Give_Examples_And_Exit_Codes_In_Help(params string[] command)
     {

@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit kernel</c>: the Jupyter kernel.</summary>
+internal static class KernelCommand
+{
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create() => new("kernel", "Install this program as a Jupyter kernel for C#, remove it, or list the kernels that Jupyter sees.")
+    {
+        KernelInstallCommand.Create(),
+        KernelUninstallCommand.Create(),
+        KernelListCommand.Create(),
+    };
+}
