@@ -19,21 +19,38 @@ public sealed record ClaimRecord(
     JsonNode? Bound,
     bool? Holds)
 {
-    /// <summary>A remark, such as why a claim was not checked, or null; it is not part of the results file.</summary>
+    /// <summary>A remark, such as why a claim was not checked, or null.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The measured values one by one: an array, or an object of an array for each named part; null when the measurement is in words alone.</summary>
+    public JsonNode? Values { get; init; }
+
     /// <summary>Makes the form that the results file stores.</summary>
-    /// <returns>A new object with the keys id, statement, source, measured, spread, bound, holds.</returns>
-    public JsonObject ToJson() => new()
+    /// <returns>A new object with the keys id, statement, source, measured, spread, bound, holds, and where they exist note and values.</returns>
+    public JsonObject ToJson()
     {
-        ["id"] = Id,
-        ["statement"] = Statement,
-        ["source"] = Source,
-        ["measured"] = Measured?.DeepClone(),
-        ["spread"] = Spread?.DeepClone(),
-        ["bound"] = Bound?.DeepClone(),
-        ["holds"] = Holds,
-    };
+        var json = new JsonObject
+        {
+            ["id"] = Id,
+            ["statement"] = Statement,
+            ["source"] = Source,
+            ["measured"] = Measured?.DeepClone(),
+            ["spread"] = Spread?.DeepClone(),
+            ["bound"] = Bound?.DeepClone(),
+            ["holds"] = Holds,
+        };
+        if (Note is not null)
+        {
+            json["note"] = Note;
+        }
+
+        if (Values is not null)
+        {
+            json["values"] = Values.DeepClone();
+        }
+
+        return json;
+    }
 
     /// <summary>Reads the claims of a display.</summary>
     /// <param name="json">An array of claims.</param>
@@ -55,6 +72,7 @@ public sealed record ClaimRecord(
                 claim["holds"] is JsonValue value && value.TryGetValue<bool>(out var holds) ? holds : null)
             {
                 Note = claim["note"] is JsonValue note && note.TryGetValue<string>(out var text) ? text : null,
+                Values = claim["values"]?.DeepClone(),
             };
         }
     }

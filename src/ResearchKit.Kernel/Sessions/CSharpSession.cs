@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -69,11 +70,11 @@ public sealed class CSharpSession : IDisposable
         ConsoleRoute.Acquire();
     }
 
-    /// <summary>The namespaces and static classes that every cell sees: those of .NET Interactive, and <see cref="Displays"/>.</summary>
+    /// <summary>The namespaces and static classes that every cell sees: those of .NET Interactive, <see cref="Displays"/> and <see cref="CellInputs"/>.</summary>
     public static IReadOnlyList<string> DefaultImports { get; } =
     [
         "System", "System.Text", "System.Collections", "System.Collections.Generic", "System.Threading.Tasks", "System.Linq",
-        "ResearchKit.Display", "ResearchKit.Display.Displays",
+        "ResearchKit.Display", "ResearchKit.Display.Displays", "ResearchKit.Kernel.Sessions.CellInputs",
     ];
 
     /// <summary>The folder that <c>#load</c> and <c>#r</c> are relative to.</summary>
@@ -122,7 +123,7 @@ public sealed class CSharpSession : IDisposable
 
             _cells++;
             var name = cell?.Name ?? FormattableString.Invariant($"cell {_cells}");
-            execution = new CellExecution(this, code, name, output, cell?.TimeLimit, cancellationToken);
+            execution = new CellExecution(this, code, name, output, cell ?? new CellOptions(), cancellationToken);
         }
 
         var running = _thread.Run(execution.Run, () => execution.IsInterrupted);
@@ -134,6 +135,16 @@ public sealed class CSharpSession : IDisposable
 
         _stuck = running;
         return execution.StuckResult();
+    }
+
+    /// <summary>Tells whether a cell can be run as it stands or needs more lines. It neither compiles nor runs it.</summary>
+    /// <param name="code">The text of the cell.</param>
+    /// <returns>Whether it is complete, and the indent of the next line when it is not.</returns>
+    [SuppressMessage("Performance", "CA1822", Justification = "A question to a session; that the answer needs no state of it is not the caller's business.")]
+    public CodeCompleteness Completeness(string code)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        return CompletenessCheck.Of(code);
     }
 
     /// <summary>Ends the session and gives the console back once no other session needs it. A running cell is not stopped.</summary>

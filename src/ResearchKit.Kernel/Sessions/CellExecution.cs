@@ -11,19 +11,19 @@ internal sealed class CellExecution
     private readonly string _code;
     private readonly string _name;
     private readonly CellRoute _route;
-    private readonly TimeSpan? _timeLimit;
+    private readonly CellOptions _options;
     private readonly CancellationToken _caller;
     private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stopwatch _watch = new();
     private CellStatus _stuckAs;
 
-    public CellExecution(CSharpSession session, string code, string name, ICellOutput output, TimeSpan? timeLimit, CancellationToken caller)
+    public CellExecution(CSharpSession session, string code, string name, ICellOutput output, CellOptions options, CancellationToken caller)
     {
         _session = session;
         _code = code;
         _name = name;
         _route = new CellRoute(output, session);
-        _timeLimit = timeLimit;
+        _options = options;
         _caller = caller;
     }
 
@@ -38,7 +38,7 @@ internal sealed class CellExecution
     public CellResult Run()
     {
         _watch = Stopwatch.StartNew();
-        using var limits = new CellLimits(_timeLimit, _session.Options, _caller);
+        using var limits = new CellLimits(_options.TimeLimit, _session.Options, _caller);
         using var registration = limits.Stuck.UnsafeRegister(
             _ =>
             {
@@ -49,7 +49,7 @@ internal sealed class CellExecution
         _session.Globals.CancellationToken = limits.Cooperative;
         _session.RunningRoute = _route;
         ConsoleRoute.Ensure();
-        using (ConsoleRoute.Enter(new ConsoleRoute.Target(_route, _session.Options.ReadLine)))
+        using (ConsoleRoute.Enter(new ConsoleRoute.Target(_route, _options.Input)))
         using (Displays.Route(_session.DisplaysOf(_route)))
         {
             try
@@ -183,7 +183,7 @@ internal sealed class CellExecution
     private CellResult Stopped(CellStatus status, CellError? error, string detail)
     {
         var reason = status == CellStatus.TimedOut
-            ? FormattableString.Invariant($"{_name} was stopped at its time limit of {_timeLimit!.Value.TotalSeconds:0.###} s.{detail}")
+            ? FormattableString.Invariant($"{_name} was stopped at its time limit of {_options.TimeLimit!.Value.TotalSeconds:0.###} s.{detail}")
             : $"{_name} was cancelled.{detail}";
         var name = status == CellStatus.TimedOut ? typeof(TimeoutException).FullName! : typeof(OperationCanceledException).FullName!;
         return new CellResult(status, _watch.Elapsed, Error: new CellError(name, reason, [reason, .. error?.Traceback ?? []]) { Exception = error?.Exception });

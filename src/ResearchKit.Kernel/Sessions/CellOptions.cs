@@ -8,4 +8,7 @@ public sealed record CellOptions
 
     /// <summary>The longest the cell may run, compilation included; null means no limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Answers when the cell asks for input, by the console too; null means that asking fails with a clear message.</summary>
+    public ICellInput? Input { get; init; }
 }

@@ -66,6 +66,24 @@ internal static class ConsoleRoute
         return new Restore(before);
     }
 
+    /// <summary>Asks whoever answers the cell of the current flow for a line.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="isPassword">Whether the answer is a secret.</param>
+    /// <returns>The answer.</returns>
+    /// <exception cref="InvalidOperationException">The flow belongs to no cell, or nobody can answer it.</exception>
+    public static string Ask(string prompt, bool isPassword)
+    {
+        ArgumentNullException.ThrowIfNull(prompt);
+        var target = Current ?? throw new InvalidOperationException("Input can be asked for in a running cell only.");
+        var input = target.Input ?? throw new InvalidOperationException("This run has nobody to answer a request for input; make the input a parameter of the notebook.");
+
+        // What the answering side writes to the console is not output of the cell.
+        using (Enter(null))
+        {
+            return input.Read(prompt, isPassword);
+        }
+    }
+
     private static void Set((TextWriter Out, TextWriter Error, TextReader In) streams)
     {
         Console.SetOut(streams.Out);
@@ -75,8 +93,8 @@ internal static class ConsoleRoute
 
     /// <summary>Where the console of a cell goes and comes from.</summary>
     /// <param name="Route">The output of the cell.</param>
-    /// <param name="ReadLine">Answers a read, or null when there is nobody to ask.</param>
-    internal sealed record Target(CellRoute Route, Func<string?>? ReadLine);
+    /// <param name="Input">Answers a read, or null when there is nobody to ask.</param>
+    internal sealed record Target(CellRoute Route, ICellInput? Input);
 
     private sealed class Restore(Target? before) : IDisposable
     {

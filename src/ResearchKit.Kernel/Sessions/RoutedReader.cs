@@ -25,7 +25,7 @@ internal sealed class RoutedReader(TextReader original) : TextReader
     }
 
     /// <inheritdoc/>
-    public override int Peek() => ConsoleRoute.Current is null ? original.Peek() : Fill() ? _rest[0] : -1;
+    public override int Peek() => ConsoleRoute.Current is null ? original.Peek() : Filled()[0];
 
     /// <inheritdoc/>
     public override int Read()
@@ -35,27 +35,20 @@ internal sealed class RoutedReader(TextReader original) : TextReader
             return original.Read();
         }
 
-        if (!Fill())
-        {
-            return -1;
-        }
-
-        var first = _rest[0];
+        var first = Filled()[0];
         _rest = _rest[1..];
         return first;
     }
 
-    private static string? Ask() => ConsoleRoute.Current!.ReadLine is { } read
-        ? read()
-        : throw new InvalidOperationException("This run has nobody to answer Console.ReadLine; make the input a parameter of the notebook.");
+    private static string Ask() => ConsoleRoute.Ask(string.Empty, isPassword: false);
 
-    private bool Fill()
+    private string Filled()
     {
         if (_rest.Length == 0)
         {
-            _rest = Ask() is { } line ? line + "\n" : string.Empty;
+            _rest = Ask() + "\n";
         }
 
-        return _rest.Length > 0;
+        return _rest;
     }
 }

@@ -19,7 +19,4 @@ public sealed record SessionOptions
 
     /// <summary>How long stopping by force may take, for example because of a native call, until the cell is reported as stuck.</summary>
     public TimeSpan StuckPeriod { get; init; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>Answers <see cref="Console.ReadLine"/> in a cell; null means that reading fails with a clear message.</summary>
-    public Func<string?>? ReadLine { get; init; }
 }

@@ -67,6 +67,21 @@ public sealed class NotebookRunnerTests : IDisposable
         Assert.True(claims[0]!["holds"]!.GetValue<bool>());
         Assert.Null(claims[1]!["holds"]);
         Assert.Equal("the walk has one dimension", result.Claims[1].Note);
+        Assert.Equal("the walk has one dimension", claims[1]!["note"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("claims.Check(\"F1\", \"s\", \"p\", new double[] { 1, 2.5 }, Bound.AtLeast(0), \"paper: 3\");", "[1,2.5]")]
+    [InlineData("claims.Check(\"F1\", \"s\", \"p\", [new ClaimPart(\"loss\", 0.5, Bound.AtLeast(0)), new ClaimPart(\"gain\", new double[] { 1, 2 }, Bound.AtLeast(0))], \"paper: 3\");", """{"loss":[0.5],"gain":[1,2]}""")]
+    public async Task Should_Write_The_Remark_And_The_Values_Of_A_Claim_When_It_Has_Them(string check, string values)
+    {
+        var path = NotebookFixture.WriteCells(_folder, $"var claims = new Claims();\n{check}\nclaims");
+        var result = await RunAsync(new NotebookRunOptions(path) { ResultsFolder = Results });
+        Assert.Equal(NotebookRunStatus.Succeeded, result.Status);
+        var claim = JsonNode.Parse(await File.ReadAllTextAsync(result.ResultsPath!, Token))!["claims"]![0]!.AsObject();
+        Assert.Equal(["id", "statement", "source", "measured", "spread", "bound", "holds", "note", "values"], claim.Select(pair => pair.Key));
+        Assert.Equal("paper: 3", claim["note"]!.GetValue<string>());
+        Assert.Equal(values, claim["values"]!.ToJsonString());
     }
 
     [Fact]

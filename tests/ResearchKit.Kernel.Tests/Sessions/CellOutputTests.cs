@@ -74,21 +74,6 @@ public sealed class CellOutputTests : SessionTest
     }
 
     [Fact]
-    public async Task Should_Say_What_To_Do_When_A_Cell_Reads_And_Nobody_Answers()
-    {
-        var error = await ErrorAsync("Console.ReadLine()", CellStatus.Failed);
-        Assert.Contains("parameter of the notebook", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Should_Answer_A_Read_When_The_Session_Has_An_Answer()
-    {
-        using var session = new CSharpSession(new SessionOptions { BaseFolder = Folder.Path, ReadLine = () => "yes" });
-        var result = await session.RunAsync("(char)Console.Read() + Console.ReadLine() + Console.ReadLine()", Output, cancellationToken: TestContext.Current.CancellationToken);
-        Assert.Equal("yesyes", result.Value);
-    }
-
-    [Fact]
     public async Task Should_Format_By_What_The_Session_Registered_And_No_Other_Session()
     {
         await ValueAsync("Formatter.Register<int>(x => $\"<i>{x}</i>\", \"text/html\");");
