@@ -28,7 +28,7 @@ internal static class CompletenessCheck
         var trees = directives.Parts.Where(part => part.Kind == CellPartKind.Code).Select(part => CSharpSyntaxTree.ParseText(part.Text, ScriptOptions)).ToList();
 
         // A part before the last one ends where the next begins; no further line can complete it.
-        if (trees.Count > 0 && directives.Parts[^1].Kind == CellPartKind.Code && !SyntaxFactory.IsCompleteSubmission(trees[^1]))
+        if (trees.Count > 0 && directives.Parts[^1].Kind == CellPartKind.Code && !SyntaxFactory.IsCompleteSubmission(trees[^1]) && !HasOpenLine(trees[^1]))
         {
             return new CodeCompleteness(CodeCompletenessStatus.Incomplete, IndentAfter(trees[^1]));
         }
@@ -36,6 +36,9 @@ internal static class CompletenessCheck
         var status = trees.Exists(HasErrors) ? CodeCompletenessStatus.Invalid : CodeCompletenessStatus.Complete;
         return new CodeCompleteness(status, string.Empty);
     }
+
+    // A text or character that its own line does not close: the compiler calls the code incomplete because of the missing semicolon.
+    private static bool HasOpenLine(SyntaxTree tree) => tree.GetDiagnostics().Any(diagnostic => diagnostic.Id is "CS1010" or "CS1012");
 
     private static bool HasErrors(SyntaxTree tree) => tree.GetDiagnostics().Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
