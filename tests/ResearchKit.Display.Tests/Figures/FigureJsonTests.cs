@@ -121,6 +121,13 @@ public class FigureJsonTests
     }
 
     [Fact]
+    public void Should_Label_Even_Steps_When_Log_Heights_Span_Less_Than_A_Decade()
+    {
+        var trace = Trace(new Figure("f").Contour([0, 1], [0, 1], new[,] { { 0.32, 0.4 }, { 0.5, 0.81 } }, new ContourOptions { Scale = AxisScale.Log }));
+        Assert.Equal("""["0.4","0.5","0.6","0.7","0.8"]""", trace["colorbar"]!["ticktext"]!.ToJsonString());
+    }
+
+    [Fact]
     public void Should_Carry_Name_Size_And_Summary_In_The_Bundle()
     {
         var bundle = new Figure("main").Line([1], [1], "a").WithSize(500, 300).WithSummary("flat\nline").ToBundle();

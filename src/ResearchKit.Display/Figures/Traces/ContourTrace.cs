@@ -64,6 +64,14 @@ internal sealed record ContourTrace(ImmutableArray<double> X, ImmutableArray<dou
             .SelectMany(decade => Steps.Select(nice => nice * Math.Pow(10, decade)))
             .Where(tick => Math.Log10(tick) >= low - 1e-9 && Math.Log10(tick) <= high + 1e-9)
             .ToList();
+        if (ticks.Count < 3)
+        {
+            // Heights that span less than a decade: even steps say more than 1, 2 and 5.
+            var (lowest, highest) = (Math.Pow(10, low), Math.Pow(10, high));
+            var step = RoundStep((highest - lowest) / 5);
+            ticks = [.. Enumerable.Range(0, 7).Select(i => (Math.Ceiling(lowest / step) + i) * step).Where(tick => tick <= highest * (1 + 1e-9))];
+        }
+
         colorBar["tickvals"] = FigureJson.Numbers(ticks.Select(Math.Log10));
         colorBar["ticktext"] = FigureJson.Texts(ticks.Select(tick => tick.ToString("G3", System.Globalization.CultureInfo.InvariantCulture)));
     }
