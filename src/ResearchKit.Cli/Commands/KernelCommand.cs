@@ -7,8 +7,9 @@ internal static class KernelCommand
 {
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => new("kernel", "Install this program as a Jupyter kernel for C#, remove it, or list the kernels that Jupyter sees.")
+    public static Command Create() => new("kernel", "Run this program as a Jupyter kernel for C#, install or remove it as one, or list the kernels that Jupyter sees.")
     {
+        KernelRunCommand.Create(),
         KernelInstallCommand.Create(),
         KernelUninstallCommand.Create(),
         KernelListCommand.Create(),

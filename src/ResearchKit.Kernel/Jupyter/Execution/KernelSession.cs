@@ -1,0 +1,55 @@
+using ResearchKit.Display;
+using ResearchKit.Kernel.Sessions;
+
+namespace ResearchKit.Kernel.Jupyter.Execution;
+
+/// <summary>The C# session of a kernel, made and warmed up in the background while the front end says hello.</summary>
+internal sealed class KernelSession : IDisposable
+{
+    // Each form that first cells use makes another part of the compiler ready; a declaration would stay, so there is none.
+    private const string WarmUpCode = "new[] { 1, 2, 3 }.Select(number => number * 0.5).Sum()";
+
+    private readonly Task<CSharpSession> _session;
+
+    /// <summary>Begins to make the session.</summary>
+    /// <param name="options">How it is set up.</param>
+    public KernelSession(SessionOptions options) => _session = Task.Run(() => Start(options));
+
+    /// <summary>The session, once it is there.</summary>
+    public CSharpSession Session => _session.GetAwaiter().GetResult();
+
+    /// <summary>Runs a cell; a session that cannot take it gives an error like any other.</summary>
+    /// <param name="code">The cell.</param>
+    /// <param name="output">Where what it shows goes.</param>
+    /// <param name="options">How it is run.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>How it ended.</returns>
+    public CellResult Run(string code, ICellOutput output, CellOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Session.RunAsync(code, output, options, cancellationToken).GetAwaiter().GetResult();
+        }
+        catch (InvalidOperationException)
+        {
+            const string Message = "An interrupted cell is still inside native code, which cannot be stopped. Restart the kernel, or wait until that code returns.";
+            return new CellResult(CellStatus.Rejected, TimeSpan.Zero, Error: new CellError("KernelStuck", Message, [Message]));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_session.IsCompletedSuccessfully)
+        {
+            _session.Result.Dispose();
+        }
+    }
+
+    private static CSharpSession Start(SessionOptions options)
+    {
+        var session = new CSharpSession(options);
+        _ = session.RunAsync(WarmUpCode, new SilentOutput(), new CellOptions { Name = "warm-up" });
+        return session;
+    }
+}
