@@ -4,10 +4,14 @@
 #   speed     OpenBLAS: libtorch multiplies matrices with the system's libblas.so.3, and Debian's reference one was measured 19 times slower
 #   data      Fashion-MNIST                                         (needed by the notebooks and some tests)
 #   pictures  chromium with a font, npm (to fetch plotly.js once)   (needed for figures as PNG)
+#   kernel    libzmq                                                (needed by the Jupyter kernel)
+# and with the argument 'tests' what the tests drive the kernel with:
+#   jupyter   the classic Notebook server, nbconvert, jupyter_client
 set -euo pipefail
 
 have_torch() { [ -n "${LIBTORCH:-}" ] || [ -f /usr/include/torch/csrc/api/include/torch/torch.h ]; }
 have_blas() { [ -n "${LIBTORCH:-}" ] || compgen -G "/usr/lib/*/libopenblas.so.0" >/dev/null || compgen -G "/usr/lib/*/libblis.so.4" >/dev/null; }
+have_zmq() { compgen -G "/usr/lib/*/libzmq.so.5" >/dev/null || compgen -G "/usr/lib/libzmq.so*" >/dev/null || compgen -G "${CONDA_PREFIX:-/nowhere}/lib/libzmq.so*" >/dev/null; }
 have_chromium() { [ -x "${RESEARCHKIT_CHROMIUM:-}" ] || command -v chromium chromium-browser google-chrome >/dev/null 2>&1; }
 
 command -v dotnet >/dev/null 2>&1 || { echo "prerequisites: the .NET 10 SDK is missing; 'dotnet' is not on the PATH." >&2; exit 1; }
@@ -20,6 +24,12 @@ have_blas || missing+=(libopenblas0-pthread)
 have_chromium || missing+=(chromium)
 have_chromium && compgen -G "/usr/share/fonts/truetype/*/*.ttf" >/dev/null || missing+=(fonts-dejavu-core)
 command -v npm >/dev/null 2>&1 || missing+=(npm)
+have_zmq || missing+=(libzmq5)
+if [ "${1:-}" = tests ]; then
+    command -v jupyter-notebook >/dev/null 2>&1 || missing+=(jupyter-notebook)
+    command -v jupyter-nbconvert >/dev/null 2>&1 || missing+=(jupyter-nbconvert)
+    /usr/bin/python3 -c 'import jupyter_client' >/dev/null 2>&1 || missing+=(python3-jupyter-client)
+fi
 
 if [ ${#missing[@]} -eq 0 ]; then
     echo "prerequisites: all there."

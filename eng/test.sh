@@ -2,6 +2,7 @@
 # Installs what is missing, builds, runs every test. Last line: N passed, N failed, N skipped.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+bash eng/prerequisites.sh tests
 bash eng/build.sh
 
 passed=0 failed=0 skipped=0 broken=0
