@@ -26,6 +26,11 @@ public sealed partial class Figure
             throw new ArgumentException($"Figure '{name}': its panel '{grid.Name}' is itself a grid; join the panels of both in one grid.", nameof(panels));
         }
 
+        if (panels.FirstOrDefault(panel => panel._state.Frames is not null) is { } moving)
+        {
+            throw new ArgumentException($"Figure '{name}': its panel '{moving.Name}' has a slider; make the grid a frame of the slider instead.", nameof(panels));
+        }
+
         return new(new FigureState(name) { Columns = Math.Min(columns, panels.Count), Panels = [.. panels.Select(panel => panel._state)] });
     }
 

@@ -36,8 +36,8 @@ public sealed partial class Figure
     /// <returns>A new figure.</returns>
     public Figure NamedPoint(double x, double y, string text) => Mark(new FigureMark.Note(Finite(x), Finite(y), text, Dot: true));
 
-    private Figure Mark(FigureMark mark) => !_state.Panels.IsEmpty
-        ? throw new InvalidOperationException($"Figure '{Name}' is a grid of panels; add lines and words to a panel before joining them.")
+    private Figure Mark(FigureMark mark) => !_state.Panels.IsEmpty || _state.Frames is not null
+        ? throw new InvalidOperationException($"Figure '{Name}' has panels or frames; add lines and words to each of them before joining them.")
         : new(_state with { Marks = _state.Marks.Add(mark) });
 
     private double Finite(double value) => double.IsFinite(value)

@@ -135,7 +135,9 @@ public sealed partial class Figure
         return (xs, ys);
     }
 
-    private Figure Add(FigureTrace trace) => _state.Panels.IsEmpty
-        ? new(_state with { Traces = _state.Traces.Add(trace) })
-        : throw new InvalidOperationException($"Figure '{Name}' is a grid of panels; add series to a panel before joining them.");
+    private Figure Add(FigureTrace trace) => _state.Frames is not null
+        ? throw new InvalidOperationException($"Figure '{Name}' is made of frames; add series to each frame as it is drawn.")
+        : _state.Panels.IsEmpty
+            ? new(_state with { Traces = _state.Traces.Add(trace) })
+            : throw new InvalidOperationException($"Figure '{Name}' is a grid of panels; add series to a panel before joining them.");
 }

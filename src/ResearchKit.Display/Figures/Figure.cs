@@ -62,14 +62,21 @@ public sealed partial class Figure : IDisplayable
         return new(_state with { Width = width, Height = height });
     }
 
-    /// <summary>Writes the figure as Plotly JSON: <c>{"data": [...], "layout": {...}}</c>.</summary>
+    /// <summary>Writes the figure as Plotly JSON: <c>{"data": [...], "layout": {...}}</c>, and <c>"frames": [...]</c> where it has a slider.</summary>
     /// <returns>JSON text in one line, which may stand inside a script element.</returns>
-    public string ToJson() => FigureJson.Write(FigureLayout.Write(_state, Width, Height, Displays.Current.Palette));
+    public string ToJson() => FigureJson.Write(FigureLayout.Write(_state, Width, Height, new FigureColors(Displays.Current.Palette)));
 
-    /// <summary>Draws the figure with the renderer in force.</summary>
+    /// <summary>The figure as a picture shows it: where there is a slider, some of its frames side by side.</summary>
+    internal Figure Still => _state.Frames is { } frames ? new(frames.Still(Name)) : this;
+
+    /// <summary>Draws the figure with the renderer in force; of a figure with a slider, some of its frames side by side.</summary>
     /// <param name="scale">Picture pixels for each CSS pixel.</param>
     /// <returns>The bytes of a PNG file, or null when no renderer is routed or it cannot draw.</returns>
-    public byte[]? ToPng(double scale = 2) => Displays.Current.FigureRenderer?.Render(ToJson(), Width, Height, scale);
+    public byte[]? ToPng(double scale = 2)
+    {
+        var still = Still;
+        return Displays.Current.FigureRenderer?.Render(still.ToJson(), still.Width, still.Height, scale);
+    }
 
     /// <summary>Makes a piece of HTML in which the figure answers to the mouse; it holds plotly.js itself (4.8 MB) and needs no network.</summary>
     /// <returns>A value to display, or to write to a file.</returns>
@@ -82,8 +89,9 @@ public sealed partial class Figure : IDisplayable
         var bundle = new MimeBundle().With(MimeTypes.Plotly, ToJson());
         if (ToPng() is { } png)
         {
+            var still = Still;
             bundle = bundle.With(MimeTypes.Png, Convert.ToBase64String(png))
-                .WithMetadata(MimeTypes.Png, FormattableString.Invariant($"{{\"width\": {Width}, \"height\": {Height}}}"));
+                .WithMetadata(MimeTypes.Png, FormattableString.Invariant($"{{\"width\": {still.Width}, \"height\": {still.Height}}}"));
         }
 
         var name = System.Text.Json.JsonSerializer.Serialize(new { name = Name, summary = Summary });

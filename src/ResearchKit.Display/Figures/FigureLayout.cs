@@ -23,11 +23,11 @@ internal sealed class FigureLayout
     private readonly JsonObject _layout;
     private readonly bool _hasTitles;
 
-    private FigureLayout(FigureState figure, int width, int height, FigurePalette palette)
+    private FigureLayout(FigureState figure, int width, int height, FigureColors colors)
     {
         _figure = figure;
         _panels = figure.Panels.IsEmpty ? [figure] : figure.Panels;
-        _colors = new FigureColors(palette);
+        _colors = colors;
         _hasTitles = _panels.Any(panel => panel.Title.Length > 0) || _panels.Count > 1;
         var top = 10 + (_hasTitles ? TitleHeight : 0);
         _layout = FigureTheme.Layout(width, height);
@@ -46,6 +46,11 @@ internal sealed class FigureLayout
     /// <summary>The size a figure has when none is set.</summary>
     public static (int Width, int Height) DefaultSize(FigureState figure)
     {
+        if (figure.Frames is { } frames)
+        {
+            return FrameWriter.DefaultSize(frames);
+        }
+
         if (figure.Panels.IsEmpty)
         {
             return (640, 420);
@@ -56,9 +61,14 @@ internal sealed class FigureLayout
     }
 
     /// <summary>Writes the figure.</summary>
-    public static JsonObject Write(FigureState figure, int width, int height, FigurePalette palette)
+    public static JsonObject Write(FigureState figure, int width, int height, FigureColors colors)
     {
-        var writer = new FigureLayout(figure, width, height, palette);
+        if (figure.Frames is { } frames)
+        {
+            return FrameWriter.Write(figure, frames, width, height, colors);
+        }
+
+        var writer = new FigureLayout(figure, width, height, colors);
         for (var panel = 0; panel < writer._panels.Count; panel++)
         {
             writer.WritePanel(panel);
@@ -72,7 +82,7 @@ internal sealed class FigureLayout
         var panel = _panels[index];
         var suffix = index == 0 ? string.Empty : (index + 1).ToString(CultureInfo.InvariantCulture);
         var place = _grid.Place(index);
-        var context = new PanelContext(_colors.IndexOf, place.ColorBar(), HistogramRange(panel), panel.Traces.OfType<HistogramTrace>().Select(trace => trace.Bins).DefaultIfEmpty(1).Max());
+        var context = new PanelContext(_colors.IndexOf, place.ColorBar(), panel.HistogramBins);
         foreach (var trace in panel.Traces)
         {
             foreach (var json in trace.ToPlotly(context))
@@ -189,12 +199,5 @@ internal sealed class FigureLayout
 
         _layout["meta"] = new JsonObject { ["name"] = _figure.Name };
         return new JsonObject { ["data"] = _data, ["layout"] = _layout };
-    }
-
-    private static (double Low, double High) HistogramRange(FigureState panel)
-    {
-        var values = panel.Traces.OfType<HistogramTrace>().SelectMany(trace => trace.Values).Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-        var (low, high) = (values.Min(), values.Max());
-        return low < high ? (low, high) : (low - 0.5, high + 0.5);
     }
 }

@@ -26,4 +26,13 @@ internal sealed record FigureState(string Name)
     public ImmutableArray<FigureState> Panels { get; init; } = [];
 
     public int Columns { get; init; } = 1;
+
+    /// <summary>The frames when there is a slider; the rest of the state is then unused but for name, summary and size.</summary>
+    public FigureFrames? Frames { get; init; }
+
+    /// <summary>The bins that the histograms share with those of other frames, or null when they have their own.</summary>
+    public HistogramBins? Bins { get; init; }
+
+    /// <summary>The bins of the histograms.</summary>
+    public HistogramBins HistogramBins => Bins ?? HistogramBins.Of([.. Traces.OfType<HistogramTrace>()]);
 }

@@ -3,13 +3,19 @@ namespace ResearchKit.Display;
 /// <summary>Says in one line what a figure plots.</summary>
 internal static class FigureSummary
 {
-    public static string Of(FigureState state)
+    public static string Of(FigureState state) => $"Figure {state.Name}: {Slider(state)}{Whole(state.Frames is { } frames ? frames.States[frames.Options.First] : state)}".ReplaceLineEndings(" ");
+
+    private static string Slider(FigureState state) => state.Frames is { } frames
+        ? $"{frames.States.Length} frames, {frames.Title(0)} to {frames.Title(frames.States.Length - 1)}; at {frames.Title(frames.Options.First)}: "
+        : string.Empty;
+
+    private static string Whole(FigureState state)
     {
         var parts = state.Panels.IsEmpty
             ? state.Traces.Select(trace => trace.Describe())
             : state.Panels.Select((panel, index) => $"({(char)('a' + index)}) {Content(panel)}");
         var axes = state.Panels.IsEmpty ? Axes(state) : string.Empty;
-        return $"Figure {state.Name}: {axes}{string.Join("; ", parts)}".ReplaceLineEndings(" ");
+        return axes + string.Join("; ", parts);
     }
 
     private static string Content(FigureState panel) =>

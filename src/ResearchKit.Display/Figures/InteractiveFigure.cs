@@ -24,12 +24,12 @@ internal static class InteractiveFigure
         // Inside a script element only its end tag is read as HTML; the library holds none, and the figure's brackets are escaped.
         var script = plotly.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
         var still = figure.ToPng() is { } png
-            ? $"<noscript><img alt=\"{HtmlText.Escape(figure.Summary)}\" width=\"{figure.Width}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"></noscript>"
+            ? $"<noscript><img alt=\"{HtmlText.Escape(figure.Summary)}\" width=\"{Math.Min(figure.Width, figure.Still.Width)}\" src=\"data:image/png;base64,{Convert.ToBase64String(png)}\"></noscript>"
             : string.Empty;
         return $$"""
             <!doctype html><html><head><meta charset="utf-8"><title>{{HtmlText.Escape(figure.Name)}}</title><script>{{script}}</script></head>
             <body style="margin:0"><div id="figure"></div>{{still}}
-            <script>const figure = {{figure.ToJson()}}; Plotly.newPlot('figure', figure.data, figure.layout, { displaylogo: false });</script></body></html>
+            <script>const figure = {{figure.ToJson()}}; Plotly.newPlot('figure', { data: figure.data, layout: figure.layout, frames: figure.frames, config: { displaylogo: false } });</script></body></html>
             """;
     }
 

@@ -84,5 +84,42 @@ public static class Gallery
         .Line(Enumerable.Range(0, 60), Enumerable.Range(0, 60).Select(i => i is > 20 and < 28 ? double.NaN : Math.Exp(-i / 20.0)), "training", spread: Enumerable.Range(0, 60).Select(i => i == 40 ? double.PositiveInfinity : 0.05))
         .Line(Enumerable.Range(0, 60), Enumerable.Range(0, 60).Select(i => 0.1 + Math.Exp(-i / 18.0)), "validation", dash: LineDash.Dashed);
 
-    public static IReadOnlyList<Figure> All() => [LineWithBand(), Points(), Bars(), Histogram(), HeatMap(), Contour(), Network("toy-network", false), Networks(), Grid(), Gaps()];
+    /// <summary>A dot that moves along a curve, beside a map that changes with it.</summary>
+    public static Figure PathFrames()
+    {
+        var y = Lambda.Select(l => 0.4 + (4.8 * l * (1 - l))).ToArray();
+        return Figure.Frames("path-slider", "λ", Lambda, i => Figure.Grid(
+            "frame",
+            2,
+            new Figure("loss").X("interpolation λ").Y("test loss", "nats").Line(Lambda, y, "naive").Scatter([Lambda[i]], [y[i]], "merged network").WithTitle("loss"),
+            new Figure("map").X("input 1").Y("input 2").HeatMap(Waves(i), new HeatMapOptions { ColorLabel = "class score" }).WithTitle("what it classifies")));
+    }
+
+    /// <summary>A curve whose height, words and number of traces change from frame to frame.</summary>
+    public static Figure GrowingFrames() => Figure.Frames(
+        "temperature-slider",
+        "temperature",
+        [1.0, 0.5, 0.25, 0.125, 0.0625],
+        i =>
+        {
+            var figure = new Figure("frame").X("unit").Y("weight").Line(Lambda, Lambda.Select(l => (i + 1) * l), "soft");
+            return i < 2 ? figure : figure.Line(Lambda, Lambda.Select(l => 2 - l), "hard").HorizontalLine(i, $"level {i}").NamedPoint(0.5, 1, "p");
+        },
+        new FrameOptions { Unit = "K", First = 4 });
+
+    public static IReadOnlyList<Figure> All() => [LineWithBand(), Points(), Bars(), Histogram(), HeatMap(), Contour(), Network("toy-network", false), Networks(), Grid(), Gaps(), PathFrames(), GrowingFrames()];
+
+    private static double[,] Waves(int step)
+    {
+        var map = new double[20, 20];
+        for (var i = 0; i < 20; i++)
+        {
+            for (var j = 0; j < 20; j++)
+            {
+                map[i, j] = (step + 1) * Math.Sin((i + step) / 4.0) * Math.Cos(j / 3.0);
+            }
+        }
+
+        return map;
+    }
 }

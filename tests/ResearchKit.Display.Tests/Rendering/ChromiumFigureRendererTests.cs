@@ -10,7 +10,7 @@ public sealed class ChromiumFigureRendererTests(ChromiumFigureRendererTests.Brow
         foreach (var figure in Gallery.All())
         {
             var png = new Png(figure.ToPng()!);
-            Assert.Equal((2 * figure.Width, 2 * figure.Height), (png.Width, png.Height));
+            Assert.Equal((2 * figure.Still.Width, 2 * figure.Still.Height), (png.Width, png.Height));
             Assert.InRange(png.Count(255, 255, 255), png.Width * png.Height / 10, png.Width * png.Height * 0.99);
             Assert.True(png.Count(0x22, 0x22, 0x22) > 200, $"{figure.Name}: there is hardly any ink for axes and words.");
         }

@@ -47,6 +47,9 @@ internal sealed record BandTrace(ImmutableArray<double> X, ImmutableArray<double
         };
     }
 
+    public override (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) =>
+        (FigureExtent.Of(X, x), FigureExtent.Of([.. Low, .. High], y));
+
     public override string Describe() => $"{Name}: band, {Range([.. Low, .. High], "bounds")}";
 
     private IEnumerable<(int Start, int End)> FiniteRuns()

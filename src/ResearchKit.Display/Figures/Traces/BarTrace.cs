@@ -29,5 +29,8 @@ internal sealed record BarTrace(ImmutableArray<string> Categories, ImmutableArra
         yield return trace;
     }
 
+    public override (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) =>
+        (FigureExtent.None, WithSpread(Values, Spread, y).With(FigureExtent.Of([0], y)));
+
     public override string Describe() => $"{Name}: {Range(Values, "bars")}";
 }

@@ -17,6 +17,15 @@ internal abstract record FigureTrace
     /// <summary>A point within the range of the data, or nulls when the series gives none.</summary>
     public virtual (JsonNode? X, JsonNode? Y) Anchor => default;
 
+    /// <summary>The numbers that the series covers along each axis; none where it has categories or cells.</summary>
+    /// <param name="x">The scale of the x axis.</param>
+    /// <param name="y">The scale of the y axis.</param>
+    /// <param name="bins">The bins of the panel's histograms.</param>
+    public virtual (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) => (FigureExtent.None, FigureExtent.None);
+
+    /// <summary>Takes the colour scale that covers this series and those at its place in other frames.</summary>
+    public virtual FigureTrace WithScaleOf(IReadOnlyList<FigureTrace> peers) => this;
+
     /// <summary>Writes the series, as one Plotly trace or several; the first that has a name stands in the legend.</summary>
     public abstract IEnumerable<JsonObject> ToPlotly(PanelContext panel);
 
@@ -32,6 +41,11 @@ internal abstract record FigureTrace
         var points = x.Zip(y).Where(point => double.IsFinite(point.First) && double.IsFinite(point.Second)).ToList();
         return points.Count == 0 ? default : (FigureJson.Number(points[points.Count / 2].First), FigureJson.Number(points[points.Count / 2].Second));
     }
+
+    /// <summary>The extent of values with their whiskers or bands; a spread that is not finite counts as none.</summary>
+    protected static FigureExtent WithSpread(IReadOnlyList<double> values, IReadOnlyList<double>? spread, AxisScale scale) => spread is null
+        ? FigureExtent.Of(values, scale)
+        : FigureExtent.Of(values.Concat(values.Zip(spread, (value, s) => value - s)).Concat(values.Zip(spread, (value, s) => value + s)), scale);
 
     /// <summary>The count and range of finite numbers, for <see cref="Describe"/>.</summary>
     protected static string Range(IEnumerable<double> values, string what)

@@ -38,6 +38,9 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
         return word;
     });
 
+    public override (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) =>
+        (FigureExtent.Of(Nodes.Select(node => node.X)), FigureExtent.Of(Nodes.Select(node => node.Y)));
+
     public override string Describe() => $"graph with {Nodes.Length} nodes and {Edges.Length} edges";
 
     private static (int Sign, int Level) Style(GraphEdge edge, double largest) => edge.Weight is not { } weight || weight == 0

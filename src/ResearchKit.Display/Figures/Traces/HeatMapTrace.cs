@@ -41,6 +41,13 @@ internal sealed record HeatMapTrace(double[,] Matrix, HeatMapOptions Options) : 
         yield return trace;
     }
 
+    /// <inheritdoc/>
+    public override FigureTrace WithScaleOf(IReadOnlyList<FigureTrace> peers)
+    {
+        var extent = FigureExtent.Of(peers.OfType<HeatMapTrace>().SelectMany(peer => peer.Matrix.Cast<double>()));
+        return extent.Exists ? this with { Options = Options with { Low = Options.Low ?? extent.Low, High = Options.High ?? extent.High } } : this;
+    }
+
     public override string Describe() => $"{Matrix.GetLength(0)} by {Matrix.GetLength(1)} heat map: {Range(Matrix.Cast<double>(), "cells")}";
 
     private (double Low, double High) ColorRange()

@@ -11,18 +11,17 @@ internal sealed record HistogramTrace(ImmutableArray<double> Values, int Bins) :
 
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
-        var (low, high) = panel.HistogramRange;
-        var width = (high - low) / panel.HistogramBins;
-        var counts = Count(low, width, panel.HistogramBins);
-        var outlineX = new List<double> { low };
+        var bins = panel.Bins;
+        var counts = Counts(bins);
+        var outlineX = new List<double> { bins.Low };
         var outlineY = new List<double> { 0 };
         for (var bin = 0; bin < counts.Length; bin++)
         {
-            outlineX.AddRange([low + (bin * width), low + ((bin + 1) * width)]);
+            outlineX.AddRange([bins.Low + (bin * bins.Width), bins.Low + ((bin + 1) * bins.Width)]);
             outlineY.AddRange([counts[bin], counts[bin]]);
         }
 
-        outlineX.Add(high);
+        outlineX.Add(bins.High);
         outlineY.Add(0);
         yield return new JsonObject
         {
@@ -39,12 +38,15 @@ internal sealed record HistogramTrace(ImmutableArray<double> Values, int Bins) :
 
     public override string Describe() => $"{Name}: {Range(Values, "values")}";
 
-    private double[] Count(double low, double width, int bins)
+    public override (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) =>
+        (new FigureExtent(bins.Low, bins.High), FigureExtent.Of([0, .. Counts(bins)], y));
+
+    private double[] Counts(HistogramBins bins)
     {
-        var counts = new double[bins];
+        var counts = new double[bins.Count];
         foreach (var value in Values.Where(double.IsFinite))
         {
-            counts[Math.Clamp((int)((value - low) / width), 0, bins - 1)]++;
+            counts[Math.Clamp((int)((value - bins.Low) / bins.Width), 0, bins.Count - 1)]++;
         }
 
         return counts;

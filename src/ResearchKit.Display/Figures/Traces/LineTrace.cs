@@ -36,5 +36,8 @@ internal sealed record LineTrace(ImmutableArray<double> X, ImmutableArray<double
         };
     }
 
+    public override (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) =>
+        (FigureExtent.Of(X, x), WithSpread(Y, Spread, y));
+
     public override string Describe() => $"{Name}: {Range(Y, "points")}";
 }

@@ -6,8 +6,7 @@ namespace ResearchKit.Display;
 internal sealed record PanelContext(
     Func<string, int> PaletteIndexOf,
     JsonObject ColorBar,
-    (double Low, double High) HistogramRange,
-    int HistogramBins)
+    HistogramBins Bins)
 {
     /// <summary>The colour of a key.</summary>
     public string Color(string key) => FigurePalette.ColorAt(PaletteIndexOf(key));

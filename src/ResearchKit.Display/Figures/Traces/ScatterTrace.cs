@@ -45,5 +45,8 @@ internal sealed record ScatterTrace(
         yield return trace;
     }
 
+    public override (FigureExtent X, FigureExtent Y) Extent(AxisScale x, AxisScale y, HistogramBins bins) =>
+        (FigureExtent.Of(X, x), WithSpread(Y, Spread, y));
+
     public override string Describe() => $"{Name}: {Range(Y, "points")}";
 }
