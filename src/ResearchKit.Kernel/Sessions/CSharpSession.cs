@@ -31,6 +31,7 @@ public sealed class CSharpSession : IDisposable
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly SessionGlobals _globals = new();
     private readonly FormatterRegistry _formatters = new();
+    private readonly SessionLanguage _language;
     private readonly Lock _lock = new();
     private volatile ScriptState<object?>? _state;
     private volatile CellRoute? _runningRoute;
@@ -51,17 +52,19 @@ public sealed class CSharpSession : IDisposable
             throw new DirectoryNotFoundException($"The base folder '{BaseFolder}' of the session does not exist.");
         }
 
+        Imports = [.. DefaultImports, .. _options.Imports];
         _sources = new SessionSources(BaseFolder);
         var host = HostReferences.Make();
         _scriptOptions = ScriptOptions.Default
             .WithReferences(host.References)
-            .WithImports(DefaultImports.Concat(_options.Imports))
+            .WithImports(Imports)
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
             .WithAllowUnsafe(true)
             .WithSourceResolver(_sources)
             .WithMetadataResolver(new SessionMetadataResolver(BaseFolder, host));
+        _language = new SessionLanguage(this);
         foreach (var assembly in host.Kit)
         {
             _loader.RegisterDependency(assembly);
@@ -137,6 +140,26 @@ public sealed class CSharpSession : IDisposable
         return execution.StuckResult();
     }
 
+    /// <summary>Finds what can stand at a place in a cell that comes after all that ran: names, members, keywords, directives, paths.</summary>
+    /// <param name="code">The text of the cell.</param>
+    /// <param name="position">The place, in UTF-16 units from 0.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>What can stand there. It does not wait for a running cell, whose declarations are not yet known.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The place is not in the cell.</exception>
+    public Task<CodeCompletions> CompleteAsync(string code, int position, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, code.Length);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        return Task.Run(() => new CompletionFinder(_language, BaseFolder).FindAsync(code, position, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Loads and compiles what <see cref="CompleteAsync"/> needs, in the background, so that the first question is answered soon.</summary>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Ends when questions are answered soon.</returns>
+    public Task WarmUpLanguageAsync(CancellationToken cancellationToken = default) => CompleteAsync("Console.Write", 9, cancellationToken);
+
     /// <summary>Tells whether a cell can be run as it stands or needs more lines. It neither compiles nor runs it.</summary>
     /// <param name="code">The text of the cell.</param>
     /// <returns>Whether it is complete, and the indent of the next line when it is not.</returns>
@@ -162,8 +185,12 @@ public sealed class CSharpSession : IDisposable
 
         _thread.Dispose();
         _loader.Dispose();
+        _language.Dispose();
         ConsoleRoute.Release();
     }
+
+    /// <summary>The namespaces and static classes that cells see without saying so.</summary>
+    internal ImmutableArray<string> Imports { get; }
 
     /// <summary>The code of cells and loaded files as written.</summary>
     internal SessionSources Sources => _sources;
@@ -202,16 +229,23 @@ public sealed class CSharpSession : IDisposable
 
     /// <summary>Runs a compiled script and continues the session from it, also when it throws.</summary>
     /// <param name="script">The script.</param>
+    /// <param name="code">What it was compiled from.</param>
     /// <param name="cancellationToken">Checked between submissions.</param>
     /// <returns>The value of the last expression and the exception, either of which may be null.</returns>
-    internal async Task<(object? Value, Exception? Exception)> Continue(Script<object?> script, CancellationToken cancellationToken)
+    internal async Task<(object? Value, Exception? Exception)> Continue(Script<object?> script, string code, CancellationToken cancellationToken)
     {
         var state = _state is null
             ? await script.RunAsync(_globals, _ => true, cancellationToken)
             : await script.RunFromAsync(_state, _ => true, cancellationToken);
         _state = state;
+        _language.Remember(code, script.Options.FilePath);
         return (state.ReturnValue, state.Exception);
     }
+
+    /// <summary>Writes the path of a file or the name of a cell as a reader knows it: relative to the folder of the session.</summary>
+    /// <param name="path">The path or name.</param>
+    /// <returns>The short form.</returns>
+    internal string Shorten(string path) => Path.GetRelativePath(BaseFolder, Path.Combine(BaseFolder, path)).Replace('\\', '/');
 
     /// <summary>The surroundings of displays in a cell.</summary>
     /// <param name="route">The output of the cell.</param>

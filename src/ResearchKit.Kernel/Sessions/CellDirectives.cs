@@ -1,6 +1,3 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-
 namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>Reads the <c>#!</c> lines of a cell, the notation of .NET Interactive.</summary>
@@ -8,71 +5,67 @@ namespace ResearchKit.Kernel.Sessions;
 /// <param name="IsTimed">Whether the cell asks for its time by <c>#!time</c>.</param>
 internal sealed record CellDirectives(IReadOnlyList<CellPart> Parts, bool IsTimed)
 {
-    private const string Prefix = "#!";
-
-    private static readonly CSharpParseOptions ScriptOptions = new(LanguageVersion.Latest, DocumentationMode.None, SourceCodeKind.Script);
-
     /// <summary>Splits a cell.</summary>
     /// <param name="code">The text of the cell.</param>
     /// <returns>Its parts in order; parts without text are left out.</returns>
     /// <exception cref="CellRejectedException">A directive is not one that the session knows.</exception>
     public static CellDirectives Read(string code)
     {
-        var lines = code.ReplaceLineEndings("\n").Split('\n');
         var parts = new List<CellPart>();
         var kind = CellPartKind.Code;
+        var start = 1;
         var current = new List<string>();
         var isTimed = false;
-        for (var i = 0; i < lines.Length; i++)
+        foreach (var line in CellLines.Read(code))
         {
-            if (!IsDirective(lines[i]) || (kind == CellPartKind.Code && IsInsideToken(current)))
+            if (line.Word is null)
             {
-                current.Add(lines[i]);
+                current.Add(line.Text);
                 continue;
             }
 
-            var word = lines[i][Prefix.Length..].Split([' ', '\t'], 2)[0];
-            if (word == "time")
+            var directive = Known(line);
+            var help = line.Arguments is "-h" or "--help" or "-?";
+            if (directive.Language is null && !directive.IsAction && !help)
             {
-                isTimed = true;
+                isTimed |= directive is TimeDirective;
                 current.Add(string.Empty);
                 continue;
             }
 
-            Close(parts, kind, current);
-            kind = KindOf(word, i + 1);
-            current = kind == CellPartKind.Code ? [.. Enumerable.Repeat(string.Empty, i + 1)] : [];
+            Close(parts, kind, start, current);
+            if (help)
+            {
+                parts.Add(new CellPart(CellPartKind.Action, string.Empty, line.Number, new HelpDirective(directive)));
+            }
+            else if (directive.IsAction)
+            {
+                parts.Add(new CellPart(CellPartKind.Action, line.Arguments, line.Number, directive));
+            }
+
+            kind = help ? kind : directive.Language ?? kind;
+            start = line.Number + 1;
+            current = kind == CellPartKind.Code ? [.. Enumerable.Repeat(string.Empty, line.Number)] : [];
         }
 
-        Close(parts, kind, current);
+        Close(parts, kind, start, current);
         return new CellDirectives(parts, isTimed);
     }
 
-    private static bool IsDirective(string line) =>
-        line.StartsWith(Prefix, StringComparison.Ordinal) && line.Length > Prefix.Length && char.IsAsciiLetter(line[Prefix.Length]);
+    private static Directive Known(CellLine line)
+    {
+        var directive = DirectiveSet.Find(line.Word!) ?? throw new CellRejectedException(line.Number, DirectiveSet.Unknown(line.Word!));
+        return directive.Refusal is { } refusal
+            ? throw new CellRejectedException(line.Number, $"'{line.Word}' is refused: {refusal}")
+            : directive;
+    }
 
-    private static void Close(List<CellPart> parts, CellPartKind kind, List<string> lines)
+    private static void Close(List<CellPart> parts, CellPartKind kind, int start, List<string> lines)
     {
         if (lines.Any(line => !string.IsNullOrWhiteSpace(line)))
         {
             var text = string.Join('\n', lines);
-            parts.Add(new CellPart(kind, kind == CellPartKind.Code ? text : text.Trim('\n')));
+            parts.Add(new CellPart(kind, kind == CellPartKind.Code ? text : text.Trim('\n'), start));
         }
     }
-
-    private static CellPartKind KindOf(string word, int line) => word.ToLowerInvariant() switch
-    {
-        "csharp" or "c#" or "cs" => CellPartKind.Code,
-        "markdown" or "md" => CellPartKind.Markdown,
-        "html" => CellPartKind.Html,
-        "fsharp" or "f#" or "pwsh" or "powershell" or "javascript" or "js" or "sql" or "kql" or "mermaid" or "http" or "python" or "r" =>
-            throw new CellRejectedException(line, $"'#!{word}' asks for another language; this session runs C# only. Show HTML with #!html and text with #!markdown."),
-        _ => throw new CellRejectedException(line, $"'#!{word}' is not known here; known are #!csharp, #!markdown, #!html and #!time."),
-    };
-
-    // A line of a raw string, a verbatim string or a comment may look like a directive.
-    private static bool IsInsideToken(List<string> linesBefore) =>
-        CSharpSyntaxTree.ParseText(string.Join('\n', linesBefore) + "\n", ScriptOptions)
-            .GetDiagnostics()
-            .Any(diagnostic => diagnostic.Id is "CS1035" or "CS1039" or "CS8997");
 }

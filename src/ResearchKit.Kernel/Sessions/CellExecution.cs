@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.CodeAnalysis;
 using ResearchKit.Display;
 
 namespace ResearchKit.Kernel.Sessions;
@@ -16,6 +15,7 @@ internal sealed class CellExecution
     private readonly TaskCompletionSource _stuck = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Stopwatch _watch = new();
     private CellStatus _stuckAs;
+    private CellRunner? _runner;
 
     public CellExecution(CSharpSession session, string code, string name, ICellOutput output, CellOptions options, CancellationToken caller)
     {
@@ -31,7 +31,7 @@ internal sealed class CellExecution
     public Task Stuck => _stuck.Task;
 
     /// <summary>Whether the thread was interrupted.</summary>
-    public bool IsInterrupted { get; private set; }
+    public bool IsInterrupted => _runner?.IsInterrupted == true;
 
     /// <summary>Runs the cell.</summary>
     /// <returns>How it ended.</returns>
@@ -54,7 +54,8 @@ internal sealed class CellExecution
         {
             try
             {
-                return Finish(RunParts(limits), limits);
+                _runner = new CellRunner(_session, _route, limits);
+                return Finish(_runner.Run(_code, _name, isOutermost: true), limits);
             }
             catch (Exception exception) when (limits.Reached is not null && exception is OperationCanceledException or ThreadInterruptedException)
             {
@@ -74,106 +75,6 @@ internal sealed class CellExecution
     {
         _route.Close();
         return Stopped(_stuckAs, null, " It could not be stopped, as code inside a native call cannot; the session cannot be used any more.");
-    }
-
-    private CellResult RunParts(CellLimits limits)
-    {
-        CellDirectives directives;
-        try
-        {
-            directives = CellDirectives.Read(_code);
-        }
-        catch (CellRejectedException exception)
-        {
-            var line = FormattableString.Invariant($"{_name}, line {exception.Line}: {exception.Message}");
-            return new CellResult(CellStatus.Rejected, _watch.Elapsed, Error: new CellError("CompilationError", line, [line]));
-        }
-
-        var result = new CellResult(CellStatus.Succeeded, TimeSpan.Zero);
-        foreach (var part in directives.Parts)
-        {
-            if (part.Kind == CellPartKind.Code)
-            {
-                result = RunCode(part.Text, limits);
-                if (!result.Succeeded)
-                {
-                    break;
-                }
-            }
-            else
-            {
-                DisplayExtensions.DisplayAs(part.Text, part.Kind == CellPartKind.Html ? MimeTypes.Html : MimeTypes.Markdown);
-            }
-        }
-
-        if (directives.IsTimed)
-        {
-            Displays.display(FormattableString.Invariant($"Wall time: {_watch.Elapsed.TotalMilliseconds:F1} ms"), MimeTypes.Text);
-        }
-
-        return result;
-    }
-
-    private CellResult RunCode(string code, CellLimits limits)
-    {
-        var (script, diagnostics) = _session.Compile(code, _name, limits.Cooperative);
-        var compileErrors = new CompileErrors(_session.BaseFolder, _session.Sources);
-        if (compileErrors.Warnings(diagnostics) is { Length: > 0 } warnings)
-        {
-            _route.Write(ConsoleChannel.Error, warnings);
-        }
-
-        if (diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
-        {
-            return new CellResult(CellStatus.Rejected, _watch.Elapsed, Error: compileErrors.ToError(diagnostics));
-        }
-
-        object? value = null;
-        Exception? exception = null;
-        Stoppable(
-            () =>
-            {
-                (value, exception) = CellPump.Run(() => _session.Continue(script, CancellationToken.None), limits.Force);
-                if (exception is null && value is not null and not DisplayedValue)
-                {
-                    exception = Show(value);
-                }
-            },
-            limits.Force);
-        return exception is null
-            ? new CellResult(CellStatus.Succeeded, _watch.Elapsed, value)
-            : new CellResult(CellStatus.Failed, _watch.Elapsed, Error: new RuntimeErrors(_session.BaseFolder, _session.Sources).ToError(exception));
-    }
-
-    // A check in its loops and functions ends code that runs, an interrupt wakes code that sleeps or waits.
-    private void Stoppable(Action action, CancellationToken force)
-    {
-        using var cell = CellGuard.Enter();
-        using var interrupt = new RepeatedInterrupt(Thread.CurrentThread);
-        using (force.UnsafeRegister(_ => Stop(), null))
-        {
-            action();
-        }
-
-        void Stop()
-        {
-            cell.Stop();
-            IsInterrupted = true;
-            interrupt.Start();
-        }
-    }
-
-    private Exception? Show(object value)
-    {
-        try
-        {
-            _route.Result(Formatter.Format(value));
-            return null;
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            return exception;
-        }
     }
 
     private CellResult Finish(CellResult result, CellLimits limits) => limits.Reached is { } reached

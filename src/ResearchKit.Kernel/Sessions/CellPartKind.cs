@@ -1,6 +1,6 @@
 namespace ResearchKit.Kernel.Sessions;
 
-/// <summary>The languages that a cell can hold.</summary>
+/// <summary>What a part of a cell is.</summary>
 internal enum CellPartKind
 {
     /// <summary>C#, to run.</summary>
@@ -11,4 +11,10 @@ internal enum CellPartKind
 
     /// <summary>HTML, to show.</summary>
     Html,
+
+    /// <summary>JavaScript, for the front end to run.</summary>
+    JavaScript,
+
+    /// <summary>A directive, to do.</summary>
+    Action,
 }

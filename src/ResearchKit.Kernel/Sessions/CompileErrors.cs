@@ -5,9 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>Writes what the compiler says about a cell: where, what, and the line in question.</summary>
-/// <param name="baseFolder">The folder of the session, left out of file names.</param>
-/// <param name="sources">The code as written.</param>
-internal sealed partial class CompileErrors(string baseFolder, SessionSources sources)
+/// <param name="session">The session, which knows the code as written and the folder that is left out of file names.</param>
+internal sealed partial class CompileErrors(CSharpSession session)
 {
     /// <summary>What to say when two types of one name meet.</summary>
     public const string SameName =
@@ -41,14 +40,14 @@ internal sealed partial class CompileErrors(string baseFolder, SessionSources so
     private string Title(Diagnostic diagnostic)
     {
         var severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        var message = SubmissionPlace().Replace(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), place => $"[{Shorten(place.Groups["path"].Value)}, line {place.Groups["line"].Value}]");
+        var message = SubmissionPlace().Replace(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture), place => $"[{session.Shorten(place.Groups["path"].Value)}, line {place.Groups["line"].Value}]");
         if (!diagnostic.Location.IsInSource)
         {
             return $"{severity} {diagnostic.Id}: {message}";
         }
 
         var start = SpanOf(diagnostic).Start;
-        return $"{Shorten(diagnostic.Location.SourceTree!.FilePath)}, line {start.Line + 1}, column {start.Character + 1}: {severity} {diagnostic.Id}: {message}";
+        return $"{session.Shorten(diagnostic.Location.SourceTree!.FilePath)}, line {start.Line + 1}, column {start.Character + 1}: {severity} {diagnostic.Id}: {message}";
     }
 
     private IEnumerable<string> Describe(Diagnostic diagnostic)
@@ -100,17 +99,11 @@ internal sealed partial class CompileErrors(string baseFolder, SessionSources so
     }
 
     private string LineOf(Diagnostic diagnostic) => diagnostic.Location.SourceTree is { } tree
-        ? (sources.Find(tree.FilePath)?.Original ?? tree.GetText()).Lines[SpanOf(diagnostic).Start.Line].ToString()
+        ? (session.Sources.Find(tree.FilePath)?.Original ?? tree.GetText()).Lines[SpanOf(diagnostic).Start.Line].ToString()
         : string.Empty;
 
     private LinePositionSpan SpanOf(Diagnostic diagnostic) =>
-        sources.Find(diagnostic.Location.SourceTree!.FilePath)?.ToOriginal(diagnostic.Location.SourceSpan) ?? diagnostic.Location.GetLineSpan().Span;
-
-    private string Shorten(string path)
-    {
-        var relative = Path.GetRelativePath(baseFolder, Path.Combine(baseFolder, path));
-        return relative.Replace('\\', '/');
-    }
+        session.Sources.Find(diagnostic.Location.SourceTree!.FilePath)?.ToOriginal(diagnostic.Location.SourceSpan) ?? diagnostic.Location.GetLineSpan().Span;
 
     // The compiler tells types of the same name apart by the place of their declaration: C [/folder/cell 6(1)].
     [GeneratedRegex(@"\[(?<path>[^\[\]]+)\((?<line>\d+)\)\]")]

@@ -36,7 +36,8 @@ public sealed class DirectiveTests : SessionTest
     [Theory]
     [InlineData("#!fsharp\nlet x = 1", "another language")]
     [InlineData("#!python\nx = 1", "another language")]
-    [InlineData("var x = 1;\n#!share --from fsharp x", "'#!share' is not known")]
+    [InlineData("1\n#!nonsense", "'#!nonsense' is not known here; known are #!csharp")]
+    [InlineData("var x = 1;\n#!share --from fsharp x", "'#!share' is refused")]
     public async Task Should_Refuse_With_The_Line_When_A_Directive_Is_Not_Known(string code, string reason)
     {
         var error = await ErrorAsync(code, CellStatus.Rejected);
