@@ -66,6 +66,17 @@ public sealed partial class Figure
         return new(new FigureState(name) { X = hidden, Y = hidden, Traces = [new GraphTrace(nodeList, edgeList)] });
     }
 
+    /// <summary>Draws a table, to stand as a panel beside what it belongs to.</summary>
+    /// <param name="name">The name under which results are recorded.</param>
+    /// <param name="table">The table, at most 200 rows of which are drawn; a caption is left to the panel's title.</param>
+    /// <returns>A figure without axes.</returns>
+    public static Figure Table(string name, Table table)
+    {
+        FigureData.Name(name, nameof(name));
+        ArgumentNullException.ThrowIfNull(table);
+        return new(new FigureState(name) { Traces = [new TableTrace(table)] });
+    }
+
     /// <summary>Draws a small neural network: units in columns from the inputs to the outputs, weights as edges.</summary>
     /// <param name="name">The name under which results are recorded.</param>
     /// <param name="weights">One matrix for each layer, outputs by inputs as a linear layer holds them; zero weights are not drawn.</param>

@@ -38,7 +38,9 @@ public sealed partial class Figure
 
     private Figure Mark(FigureMark mark) => !_state.Panels.IsEmpty || _state.Frames is not null
         ? throw new InvalidOperationException($"Figure '{Name}' has panels or frames; add lines and words to each of them before joining them.")
-        : new(_state with { Marks = _state.Marks.Add(mark) });
+        : _state.Space == TraceSpace.Sheet || (_state.Space == TraceSpace.Scene && mark is not FigureMark.Note)
+            ? throw new InvalidOperationException($"Figure '{Name}' draws {_state.Traces[0].Describe()}; lines need a plane, and words a plane or a surface.")
+            : new(_state with { Marks = _state.Marks.Add(mark) });
 
     private double Finite(double value) => double.IsFinite(value)
         ? value

@@ -39,15 +39,44 @@ public sealed partial class Figure
     {
         options ??= new ContourOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Levels, 2);
-        if (options.Ceiling is { } ceiling && !(double.IsFinite(ceiling) && (options.Scale == AxisScale.Linear || ceiling > 0)))
+        CheckCeiling(options.Ceiling, options.Scale);
+        var xs = FigureData.Numbers(x, nameof(x));
+        var ys = FigureData.Numbers(y, nameof(y));
+        FigureData.Matrix(heights, xs.Length, ys.Length, Name);
+        return Add(new ContourTrace(xs, ys, (double[,])heights.Clone(), options));
+    }
+
+    /// <summary>Draws heights over a grid as a surface in space, which the reader can turn where the figure is interactive.</summary>
+    /// <remarks>Words (<see cref="NamedPoint"/>, <see cref="Note"/>) stand on the surface, at the nearest point of the grid. Infinite heights are drawn as the highest finite one, NaN leaves a hole.</remarks>
+    /// <typeparam name="T">The number type of the grid.</typeparam>
+    /// <param name="x">The grid along x, m values.</param>
+    /// <param name="y">The grid along y, n values.</param>
+    /// <param name="heights">The heights, n by m: row i, column j belongs to y[i], x[j].</param>
+    /// <param name="options">Label, scale and the point of view, or null for plain ones.</param>
+    /// <returns>A new figure.</returns>
+    /// <exception cref="ArgumentException">The sizes do not fit, the grid is too large, or an axis or option cannot be drawn.</exception>
+    public Figure Surface<T>(IEnumerable<T> x, IEnumerable<T> y, double[,] heights, SurfaceOptions? options = null)
+        where T : INumber<T>
+    {
+        options ??= new SurfaceOptions();
+        CheckCeiling(options.Ceiling, options.Scale);
+        if (!double.IsFinite(options.Azimuth) || options.Elevation is not (>= 0 and <= 90))
         {
-            throw new ArgumentException(FormattableString.Invariant($"Figure '{Name}': the ceiling {ceiling} must be finite, and positive on a log scale."), nameof(options));
+            throw new ArgumentException(FormattableString.Invariant($"Figure '{Name}': nobody looks from azimuth {options.Azimuth} and elevation {options.Elevation}; expected a finite number and 0 to 90 degrees."), nameof(options));
         }
 
         var xs = FigureData.Numbers(x, nameof(x));
         var ys = FigureData.Numbers(y, nameof(y));
         FigureData.Matrix(heights, xs.Length, ys.Length, Name);
-        return Add(new ContourTrace(xs, ys, (double[,])heights.Clone(), options));
+        return Add(new SurfaceTrace(xs, ys, (double[,])heights.Clone(), options));
+    }
+
+    private void CheckCeiling(double? ceiling, AxisScale scale)
+    {
+        if (ceiling is { } height && !(double.IsFinite(height) && (scale == AxisScale.Linear || height > 0)))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"Figure '{Name}': the ceiling {height} must be finite, and positive on a log scale."));
+        }
     }
 
     private static int? Length(IReadOnlyList<string> names) => names.Count == 0 ? null : names.Count;

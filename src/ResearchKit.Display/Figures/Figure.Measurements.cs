@@ -37,19 +37,6 @@ public sealed partial class Figure
         return Scatter(x, means, name, spread, labels, key);
     }
 
-    /// <summary>Adds bars as high as means, with whiskers of one standard deviation where there are several values.</summary>
-    /// <param name="categories">The categories.</param>
-    /// <param name="values">What was measured in each.</param>
-    /// <param name="name">What the legend calls the series.</param>
-    /// <param name="key">What chooses the colour; null takes the name.</param>
-    /// <returns>A new figure.</returns>
-    /// <exception cref="ArgumentException">Lengths differ or the name is blank.</exception>
-    public Figure Bars(IEnumerable<string> categories, IEnumerable<Measurement> values, string name, string? key = null)
-    {
-        var (means, spread) = Split(values);
-        return Bars(categories, means, name, spread, key);
-    }
-
     /// <summary>A mean without deviation has no whisker; where none has one there is no spread at all.</summary>
     private static (double[] Means, double[]? Spread) Split(IEnumerable<Measurement> values)
     {

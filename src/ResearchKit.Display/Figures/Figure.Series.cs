@@ -85,28 +85,6 @@ public sealed partial class Figure
         return Add(new ScatterTrace(xs, ys, FigureData.Spread(spread, xs.Length, nameof(spread), Name, name), words) { Name = name, Key = key ?? name });
     }
 
-    /// <summary>Adds a bar for each category; several series stand side by side.</summary>
-    /// <typeparam name="T">The number type of the values.</typeparam>
-    /// <param name="categories">The categories.</param>
-    /// <param name="values">Their values.</param>
-    /// <param name="name">What the legend calls the series.</param>
-    /// <param name="spread">The standard deviation of each value, drawn as whiskers, or null.</param>
-    /// <param name="key">What chooses the colour; null takes the name.</param>
-    /// <returns>A new figure.</returns>
-    /// <exception cref="ArgumentException">Lengths differ, a spread is negative, or the name is blank.</exception>
-    public Figure Bars<T>(IEnumerable<string> categories, IEnumerable<T> values, string name, IEnumerable<T>? spread = null, string? key = null)
-        where T : INumber<T>
-    {
-        ArgumentNullException.ThrowIfNull(categories);
-        FigureData.Name(name, nameof(name));
-        ImmutableArray<string> names = [.. categories];
-        var numbers = FigureData.Numbers(values, nameof(values));
-        FigureData.SameLength(names.Length, numbers.Length, nameof(values), Name, name);
-        var trace = new BarTrace(names, numbers, FigureData.Spread(spread, names.Length, nameof(spread), Name, name)) { Name = name, Key = key ?? name };
-        var axis = _state.X with { Categories = [.. _state.X.Categories.Union(names)] };
-        return new(Add(trace)._state with { X = axis });
-    }
-
     /// <summary>Adds how often values fall into bins of equal width; the histograms of one figure share their bins.</summary>
     /// <typeparam name="T">The number type of the values.</typeparam>
     /// <param name="values">The values; those that are not finite are left out.</param>
@@ -135,7 +113,22 @@ public sealed partial class Figure
         return (xs, ys);
     }
 
-    private Figure Add(FigureTrace trace) => _state.Frames is not null
+    private Figure Add(FigureTrace trace)
+    {
+        if (!_state.Traces.IsEmpty && _state.Space != trace.Space)
+        {
+            throw new InvalidOperationException($"Figure '{Name}' cannot draw {trace.Describe()} upon {_state.Traces[0].Describe()}; make two figures and join them with Figure.Grid.");
+        }
+
+        if (trace.Space != TraceSpace.Plane && _state.Marks.Any(mark => mark is not FigureMark.Note))
+        {
+            throw new InvalidOperationException($"Figure '{Name}' has lines, which can only be drawn in a plane.");
+        }
+
+        return Joined(trace);
+    }
+
+    private Figure Joined(FigureTrace trace) => _state.Frames is not null
         ? throw new InvalidOperationException($"Figure '{Name}' is made of frames; add series to each frame as it is drawn.")
         : _state.Panels.IsEmpty
             ? new(_state with { Traces = _state.Traces.Add(trace) })

@@ -31,7 +31,7 @@ internal sealed class FigureLayout
         _hasTitles = _panels.Any(panel => panel.Title.Length > 0) || _panels.Count > 1;
         var top = 10 + (_hasTitles ? TitleHeight : 0);
         _layout = FigureTheme.Layout(width, height);
-        var hasAxes = _panels.Any(panel => !panel.X.Hidden);
+        var hasAxes = _panels.Any(panel => panel.Space == TraceSpace.Plane && !panel.X.Hidden);
         var (left, bottom) = hasAxes ? (LeftMargin, BottomMargin) : (RightMargin, RightMargin);
         _grid = new PanelGrid(_panels, figure.Columns, width - left - RightMargin, height - top - bottom - LegendHeight);
         _layout["margin"] = new JsonObject
@@ -82,19 +82,20 @@ internal sealed class FigureLayout
         var panel = _panels[index];
         var suffix = index == 0 ? string.Empty : (index + 1).ToString(CultureInfo.InvariantCulture);
         var place = _grid.Place(index);
+        var axes = new PanelAxes(panel, suffix, place);
         var context = new PanelContext(_colors.IndexOf, place.ColorBar(), panel.HistogramBins);
         foreach (var trace in panel.Traces)
         {
             foreach (var json in trace.ToPlotly(context))
             {
-                AddTrace(json, suffix);
+                AddTrace(json, axes);
             }
         }
 
         var marks = new MarkWriter(panel, suffix);
         foreach (var trace in marks.Traces())
         {
-            AddTrace(trace, suffix);
+            AddTrace(trace, axes);
         }
 
         foreach (var shape in marks.Shapes())
@@ -109,14 +110,14 @@ internal sealed class FigureLayout
             _annotations.Add(word);
         }
 
-        WriteAxes(panel, suffix, place);
+        axes.Write(_layout);
         WriteTitle(panel, index, place);
     }
 
-    private void AddTrace(JsonObject trace, string suffix)
+    private void AddTrace(JsonObject trace, PanelAxes axes)
     {
         var name = (string?)trace["name"] ?? string.Empty;
-        var wanted = trace["showlegend"]?.GetValue<bool>() ?? (name.Length > 0 && trace["type"]!.GetValue<string>() is "scatter" or "bar");
+        var wanted = trace["showlegend"]?.GetValue<bool>() ?? (name.Length > 0 && trace["type"]!.GetValue<string>() is "scatter" or "bar" or "box");
         trace["showlegend"] = wanted && name.Length > 0 && _legend.Add(name);
         if (name.Length > 0)
         {
@@ -127,28 +128,8 @@ internal sealed class FigureLayout
             trace.Remove("name");
         }
 
-        trace["xaxis"] = "x" + suffix;
-        trace["yaxis"] = "y" + suffix;
+        axes.Bind(trace);
         _data.Add(trace);
-    }
-
-    private void WriteAxes(FigureState panel, string suffix, PanelPlace place)
-    {
-        var x = FigureTheme.Axis(panel.X);
-        var y = FigureTheme.Axis(panel.Y);
-        x["domain"] = FigureJson.Numbers([place.Left, place.Right]);
-        y["domain"] = FigureJson.Numbers([place.Bottom, place.Top]);
-        x["anchor"] = "y" + suffix;
-        y["anchor"] = "x" + suffix;
-        if (panel.EqualScale)
-        {
-            y["scaleanchor"] = "x" + suffix;
-            x["constrain"] = "domain";
-            y["constrain"] = "domain";
-        }
-
-        _layout["xaxis" + suffix] = x;
-        _layout["yaxis" + suffix] = y;
     }
 
     private void WriteTitle(FigureState panel, int index, PanelPlace place)
@@ -187,6 +168,11 @@ internal sealed class FigureLayout
             ["traceorder"] = "normal",
         };
         _layout["barmode"] = "group";
+        if (_panels.Any(panel => panel.Traces.Any(trace => trace is BoxTrace)))
+        {
+            _layout["boxmode"] = "group";
+        }
+
         if (_shapes.Count > 0)
         {
             _layout["shapes"] = _shapes;

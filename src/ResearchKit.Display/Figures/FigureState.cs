@@ -30,6 +30,9 @@ internal sealed record FigureState(string Name)
     /// <summary>The frames when there is a slider; the rest of the state is then unused but for name, summary and size.</summary>
     public FigureFrames? Frames { get; init; }
 
+    /// <summary>What the series are drawn in.</summary>
+    public TraceSpace Space => Traces.IsEmpty ? TraceSpace.Plane : Traces[0].Space;
+
     /// <summary>The bins that the histograms share with those of other frames, or null when they have their own.</summary>
     public HistogramBins? Bins { get; init; }
 

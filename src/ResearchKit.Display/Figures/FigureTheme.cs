@@ -38,6 +38,18 @@ internal static class FigureTheme
         ["hovermode"] = "closest",
     };
 
+    /// <summary>One axis of a scene.</summary>
+    public static JsonObject SceneAxis(string title) => new()
+    {
+        ["title"] = new JsonObject { ["text"] = FigureJson.Text(title), ["font"] = new JsonObject { ["size"] = FontSize } },
+        ["tickfont"] = new JsonObject { ["size"] = FontSize - 3 },
+        ["color"] = Ink,
+        ["gridcolor"] = "#C8C8C8",
+        ["zeroline"] = false,
+        ["showbackground"] = false,
+        ["nticks"] = 6,
+    };
+
     /// <summary>One axis.</summary>
     public static JsonObject Axis(FigureAxis axis)
     {

@@ -11,6 +11,16 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
 
     public IEnumerable<JsonObject> Traces()
     {
+        if (panel.Space == TraceSpace.Scene)
+        {
+            if (panel.Marks.OfType<FigureMark.Note>().Any(note => note.Dot))
+            {
+                yield return panel.Traces.OfType<SurfaceTrace>().First().Dots(panel.Marks.OfType<FigureMark.Note>());
+            }
+
+            yield break;
+        }
+
         foreach (var line in panel.Marks.OfType<FigureMark.EqualityLine>())
         {
             var values = Enumerable.Range(0, Points).Select(i => Between(line.Low, line.High, i / (double)(Points - 1))).ToList();
@@ -41,6 +51,11 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
     /// <summary>The words at points, on a light ground so that they can be read over any colour.</summary>
     public IEnumerable<JsonObject> Annotations()
     {
+        if (panel.Space != TraceSpace.Plane)
+        {
+            yield break;
+        }
+
         foreach (var note in panel.Marks.OfType<FigureMark.Note>())
         {
             var json = Word(note.Text, Place(panel.X, note.X), Place(panel.Y, note.Y));

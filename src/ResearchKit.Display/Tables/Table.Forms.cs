@@ -140,13 +140,17 @@ public sealed partial class Table
         return builder.ToString();
     }
 
+    /// <summary>The names of the columns and the rows as words, at most 200.</summary>
+    internal List<string[]> Words() => Cells(ShownRows, text => text);
+
     private List<string[]> Cells(int rows, Func<string, string> escape) =>
     [
         [.. _columns.Select(column => escape(column.Name))],
         .. _rows.Take(rows).Select(row => row.Select((cell, i) => escape(_columns[i].Write(cell))).ToArray()),
     ];
 
-    private bool[] RightAligned() =>
+    /// <summary>For each column, whether it stands to the right.</summary>
+    internal bool[] RightAligned() =>
     [
         .. _columns.Select((_, i) => _rows.Any(row => row[i] is not null) && _rows.All(row => row[i] is null || TableColumn.IsNumeric(row[i]))),
     ];

@@ -107,7 +107,37 @@ public static class Gallery
         },
         new FrameOptions { Unit = "K", First = 4 });
 
-    public static IReadOnlyList<Figure> All() => [LineWithBand(), Points(), Bars(), Histogram(), HeatMap(), Contour(), Network("toy-network", false), Networks(), Grid(), Gaps(), PathFrames(), GrowingFrames()];
+    public static Figure Surface()
+    {
+        double[] grid = [.. Enumerable.Range(0, 31).Select(i => -1 + (i * 0.1))];
+        var heights = new double[31, 31];
+        for (var i = 0; i < 31; i++)
+        {
+            for (var j = 0; j < 31; j++)
+            {
+                var (x, y) = (grid[j], grid[i]);
+                heights[i, j] = 0.1 + Math.Min((x * x) + (y * y), Math.Pow(x - 1, 2) + (y * y));
+            }
+        }
+
+        return new Figure("loss-surface").X("along a → b").Y("across")
+            .Surface(grid, grid, heights, new SurfaceOptions { HeightLabel = "test loss (nats)", Scale = AxisScale.Log, Ceiling = 2 })
+            .NamedPoint(0, 0, "a").NamedPoint(1, 0, "b");
+    }
+
+    public static Figure Stacks() => new Figure("time-by-step").X("machine").Y("time", "s")
+        .Bars(["laptop", "server"], [3.0, 1.0], "forward", stack: "before")
+        .Bars(["laptop", "server"], [2.0, 1.5], "backward", stack: "before")
+        .Bars(["laptop", "server"], [1.0, 0.5], "forward", stack: "after")
+        .Bars(["laptop", "server"], [-0.5, 0.75], "saved", stack: "after");
+
+    public static Figure Boxes() => new Figure("barrier-by-seed").X("hidden size").Y("barrier", "nats")
+        .Boxes(["64", "128"], [[1.0, 1.2, 1.1, 2.0, 0.9], [0.8, 0.7, 0.9, 0.85, 0.6]], "naive")
+        .Boxes(["64", "128"], [[0.1, 0.2, 0.15, 0.3, 0.05], [0.08, double.NaN, 0.1, 0.05, 0.02]], "weight matching");
+
+    public static Figure TableBeside() => Figure.Grid("table-beside", 2, Bars().WithTitle("accuracy"), Figure.Table("rows", new Table("hidden size", "naive (%)", "<matched> (%)").Row(64, 35.7, new Measurement(80.0, 80.2)).Row(128, 41.2, 84.6)).WithTitle("the same in numbers"));
+
+    public static IReadOnlyList<Figure> All() => [LineWithBand(), Points(), Bars(), Histogram(), HeatMap(), Contour(), Network("toy-network", false), Networks(), Grid(), Gaps(), PathFrames(), GrowingFrames(), Surface(), Stacks(), Boxes(), TableBeside()];
 
     private static double[,] Waves(int step)
     {

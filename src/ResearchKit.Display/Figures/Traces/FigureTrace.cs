@@ -11,6 +11,9 @@ internal abstract record FigureTrace
     /// <summary>What chooses its colour, or an empty text when it has colours of its own.</summary>
     public string Key { get; init; } = string.Empty;
 
+    /// <summary>What it is drawn in.</summary>
+    public virtual TraceSpace Space => TraceSpace.Plane;
+
     /// <summary>Whether a colour bar stands beside the panel.</summary>
     public virtual bool HasColorBar => false;
 
