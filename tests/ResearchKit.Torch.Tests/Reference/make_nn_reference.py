@@ -285,6 +285,34 @@ def attention():
     return result
 
 
+def draws():
+    """What each operator draws right after a seed; the global stream and a generator of that seed give the same."""
+    def start():
+        return torch.Generator().manual_seed(31)
+
+    cases = {
+        "rand": lambda g: torch.rand(5, generator=g),
+        "rand_long": lambda g: torch.rand(19, generator=g),
+        "rand_double": lambda g: torch.rand(3, generator=g, dtype=torch.float64),
+        "randn": lambda g: torch.randn(5, generator=g),
+        "randn_long": lambda g: torch.randn(19, generator=g),
+        "randint": lambda g: torch.randint(-3, 9, (6,), generator=g),
+        "randperm": lambda g: torch.randperm(9, generator=g),
+        "bernoulli": lambda g: torch.bernoulli(torch.full((8,), 0.4), generator=g),
+        "multinomial": lambda g: torch.multinomial(torch.tensor([0.1, 0.2, 0.3, 0.4]), 6, True, generator=g),
+        "multinomial_without_replacement": lambda g: torch.multinomial(torch.tensor([0.1, 0.2, 0.3, 0.4]), 3, generator=g),
+        "poisson": lambda g: torch.poisson(torch.full((5,), 3.0), generator=g),
+        "normal": lambda g: torch.empty(4).normal_(2.0, 0.5, generator=g),
+        "uniform": lambda g: torch.empty(4).uniform_(-2.0, 3.0, generator=g),
+        "exponential": lambda g: torch.empty(4).exponential_(2.0, generator=g),
+        "log_normal": lambda g: torch.empty(4).log_normal_(0.5, 0.25, generator=g),
+        "cauchy": lambda g: torch.empty(4).cauchy_(1.0, 2.0, generator=g),
+        "geometric": lambda g: torch.empty(4).geometric_(0.3, generator=g),
+        "random": lambda g: torch.empty(5, dtype=torch.int64).random_(3, 40, generator=g),
+    }
+    return {name: packed(draw(start()).double()) for name, draw in cases.items()}
+
+
 def main():
     reference = {
         "torch": torch.__version__,
@@ -296,6 +324,7 @@ def main():
         "trajectories": trajectories(),
         "learning_rates": learning_rates(),
         "clipping": clipping(),
+        "draws": draws(),
     }
     path = pathlib.Path(__file__).with_name("nn_reference.json")
     path.write_text(json.dumps(reference, separators=(",", ":")) + "\n")

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using TorchSharp;
 using TorchSharp.Interop;
 
-namespace ResearchKit.Torch.Tests;
+namespace ResearchKit.Torch.Tests.Interop;
 
 public class OperatorTests
 {

@@ -2,7 +2,7 @@
 using System.Reflection;
 using TorchSharp.Interop;
 
-namespace ResearchKit.Torch.Tests;
+namespace ResearchKit.Torch.Tests.Interop;
 
 public class AtenTests
 {
