@@ -4,8 +4,8 @@ internal static partial class Aten
 {
     internal static readonly Operator AddScalar = new("aten::add", "Scalar");
     internal static readonly Operator AddScalarInPlace = new("aten::add_", "Scalar");
-    internal static readonly Operator AddTensor = new("aten::add", "Tensor");
-    internal static readonly Operator AddTensorInPlace = new("aten::add_", "Tensor");
+    internal static readonly Operator AddTensor = new("aten::add", "Tensor") { KeepsLayout = true };
+    internal static readonly Operator AddTensorInPlace = new("aten::add_", "Tensor") { KeepsLayout = true };
     internal static readonly Operator Addcdiv = new("aten::addcdiv");
     internal static readonly Operator AddcdivInPlace = new("aten::addcdiv_");
     internal static readonly Operator Addcmul = new("aten::addcmul");
@@ -37,8 +37,8 @@ internal static partial class Aten
     internal static readonly Operator Minimum = new("aten::minimum");
     internal static readonly Operator MulScalar = new("aten::mul", "Scalar");
     internal static readonly Operator MulScalarInPlace = new("aten::mul_", "Scalar");
-    internal static readonly Operator MulTensor = new("aten::mul", "Tensor");
-    internal static readonly Operator MulTensorInPlace = new("aten::mul_", "Tensor");
+    internal static readonly Operator MulTensor = new("aten::mul", "Tensor") { KeepsLayout = true };
+    internal static readonly Operator MulTensorInPlace = new("aten::mul_", "Tensor") { KeepsLayout = true };
     internal static readonly Operator Nextafter = new("aten::nextafter");
     internal static readonly Operator PowScalarInPlace = new("aten::pow_", "Scalar");
     internal static readonly Operator PowTensorInPlace = new("aten::pow_", "Tensor");

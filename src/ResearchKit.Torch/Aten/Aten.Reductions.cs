@@ -25,7 +25,7 @@ internal static partial class Aten
     internal static readonly Operator Max = new("aten::max");
     internal static readonly Operator MaxDim = new("aten::max", "dim");
     internal static readonly Operator Mean = new("aten::mean");
-    internal static readonly Operator MeanDim = new("aten::mean", "dim");
+    internal static readonly Operator MeanDim = new("aten::mean", "dim") { KeepsLayout = true };
     internal static readonly Operator Median = new("aten::median");
     internal static readonly Operator Min = new("aten::min");
     internal static readonly Operator MinDim = new("aten::min", "dim");

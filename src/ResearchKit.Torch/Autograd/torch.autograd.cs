@@ -21,6 +21,7 @@ public static partial class torch
             using var by = new TensorHandles(inputs);
             using var weights = new TensorHandles(grad_outputs);
             var results = new nint[by.Count];
+            using var passage = LayoutGate.Read();
             fixed (nint* f = from.Span, b = by.Span, w = weights.Span, r = results)
             {
                 Native.Check(Native.rk_grad(f, from.Count, w, weights.Count, b, by.Count, retain_graph || create_graph ? 1 : 0, create_graph ? 1 : 0, allow_unused ? 1 : 0, r));
@@ -40,6 +41,7 @@ public static partial class torch
             using var from = new TensorHandles(tensors);
             using var by = new TensorHandles(inputs);
             using var weights = new TensorHandles(grad_tensors);
+            using var passage = LayoutGate.Read();
             fixed (nint* f = from.Span, b = by.Span, w = weights.Span)
             {
                 Native.Check(Native.rk_backward(f, from.Count, w, weights.Count, b, by.Count, retain_graph ?? create_graph ? 1 : 0, create_graph ? 1 : 0));

@@ -47,7 +47,7 @@ internal static unsafe partial class Native
     internal static partial int rk_op_schema(nint op, byte* buffer, int capacity);
 
     [LibraryImport(Library)]
-    internal static partial int rk_op_call(nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* resultCount);
+    internal static partial int rk_op_call(nint op, NativeValue* arguments, int count, LayoutMode layout, NativeValue* results, int capacity, int* resultCount);
 
     [LibraryImport(Library)]
     internal static partial void rk_free(nint block);
@@ -75,6 +75,9 @@ internal static unsafe partial class Native
 
     [LibraryImport(Library)]
     internal static partial int rk_tensor_retain_grad(nint tensor);
+
+    [LibraryImport(Library)]
+    internal static partial int rk_tensor_make_contiguous(nint tensor);
 
     [LibraryImport(Library)]
     internal static partial int rk_tensor_grad(nint tensor, nint* result);

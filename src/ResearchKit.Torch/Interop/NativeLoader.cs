@@ -12,7 +12,7 @@ namespace TorchSharp.Interop;
 internal static unsafe partial class NativeLoader
 {
     internal const string PathVariable = "RESEARCHKIT_TORCH_NATIVE";
-    private const int AbiVersion = 1;
+    private const int AbiVersion = 2;
     private static readonly Lock Gate = new();
     private static nint _library;
 

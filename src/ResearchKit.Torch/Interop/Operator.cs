@@ -6,7 +6,7 @@ namespace TorchSharp.Interop;
 
 /// <summary>An ATen operator, found by name once and called with boxed arguments.</summary>
 /// <remarks>Missing trailing arguments take the schema's defaults. Thread safe. Meant for <c>static readonly</c> fields.</remarks>
-internal sealed unsafe class Operator
+internal sealed unsafe partial class Operator
 {
     private const int StackScratch = 1024;
     private const int MaxResults = 8;
@@ -22,6 +22,9 @@ internal sealed unsafe class Operator
         _name = name;
         _overload = overload;
     }
+
+    /// <summary>Whether the operator takes channels-last tensors as they are: it makes fresh tensors or changes one in place, and draws no random numbers.</summary>
+    internal bool KeepsLayout { get; init; }
 
     /// <summary>The operator's schema as libtorch prints it.</summary>
     internal string Schema => Native.Schema(Handle);
@@ -42,6 +45,17 @@ internal sealed unsafe class Operator
         }
 
         throw Unexpected(results, count, "one tensor");
+    }
+
+    /// <summary>Calls an operator that returns one tensor, with its first two arguments made channels-last.</summary>
+    /// <param name="arguments">The arguments in the schema's order, two tensors with four axes first.</param>
+    /// <returns>The result, owned by the caller.</returns>
+    internal Tensor CallChannelsLast(params ReadOnlySpan<Argument> arguments)
+    {
+        var results = stackalloc NativeValue[MaxResults];
+        using var passage = LayoutGate.Read();
+        var count = Invoke(arguments, results, LayoutMode.Switch);
+        return count == 1 && results->Kind == ValueKind.Tensor ? Wrap(results) : throw Unexpected(results, count, "one tensor");
     }
 
     /// <summary>Calls an operator for its effect on an argument, and drops what it returns.</summary>
@@ -130,43 +144,18 @@ internal sealed unsafe class Operator
         throw Unexpected(results, count, "one number");
     }
 
-    private static Tensor Wrap(NativeValue* value) => new(value->Pointer, value->Length);
-
-    private static Tensor[] Unpack(NativeValue* list)
-    {
-        var block = (long*)list->Pointer;
-        var n = checked((int)list->Length);
-        var tensors = new Tensor[n];
-        for (var i = 0; i < n; i++)
-        {
-            tensors[i] = block[i] == 0 ? null! : new Tensor((nint)block[i], block[n + i]);
-        }
-
-        Native.rk_free((nint)block);
-        return tensors;
-    }
-
-    private static void Free(NativeValue* results, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (results[i].Kind == ValueKind.Tensor)
-            {
-                Native.rk_tensor_free(results[i].Pointer);
-            }
-            else if (results[i].Kind == ValueKind.TensorList)
-            {
-                for (var k = 0L; k < results[i].Length; k++)
-                {
-                    Native.rk_tensor_free((nint)((long*)results[i].Pointer)[k]);
-                }
-
-                Native.rk_free(results[i].Pointer);
-            }
-        }
-    }
-
     private int Invoke(ReadOnlySpan<Argument> arguments, NativeValue* results)
+    {
+        if (!KeepsLayout || !AnyChannelsLast(arguments))
+        {
+            return Invoke(arguments, results, LayoutMode.Plain);
+        }
+
+        using var passage = LayoutGate.Read();
+        return Invoke(arguments, results, LayoutMode.Keep);
+    }
+
+    private int Invoke(ReadOnlySpan<Argument> arguments, NativeValue* results, LayoutMode layout)
     {
         var handle = Handle;
         var scratch = 0;
@@ -178,13 +167,13 @@ internal sealed unsafe class Operator
         if (scratch <= StackScratch)
         {
             var onStack = stackalloc long[(scratch + 7) / 8];
-            return Invoke(handle, arguments, (byte*)onStack, results);
+            return Invoke(handle, arguments, (byte*)onStack, results, layout);
         }
 
         var block = NativeMemory.Alloc((nuint)scratch);
         try
         {
-            return Invoke(handle, arguments, (byte*)block, results);
+            return Invoke(handle, arguments, (byte*)block, results, layout);
         }
         finally
         {
@@ -192,7 +181,7 @@ internal sealed unsafe class Operator
         }
     }
 
-    private int Invoke(nint handle, ReadOnlySpan<Argument> arguments, byte* scratch, NativeValue* results)
+    private static int Invoke(nint handle, ReadOnlySpan<Argument> arguments, byte* scratch, NativeValue* results, LayoutMode layout)
     {
         var values = stackalloc NativeValue[arguments.Length];
         var prepared = 0;
@@ -200,11 +189,11 @@ internal sealed unsafe class Operator
         {
             for (; prepared < arguments.Length; prepared++)
             {
-                values[prepared] = Prepare(arguments[prepared], ref scratch);
+                values[prepared] = Prepare(arguments[prepared], ref scratch, layout);
             }
 
             int count;
-            Native.Check(Native.rk_op_call(handle, values, arguments.Length, results, MaxResults, &count));
+            Native.Check(Native.rk_op_call(handle, values, arguments.Length, layout, results, MaxResults, &count));
             return count;
         }
         finally
@@ -216,106 +205,10 @@ internal sealed unsafe class Operator
         }
     }
 
-    private static NativeValue Prepare(in Argument argument, ref byte* scratch)
-    {
-        var value = new NativeValue { Kind = argument.Kind, Integer = argument.Integer, Real = argument.Real, Extra = argument.Extra };
-        switch (argument.Reference)
-        {
-            case Tensor tensor:
-                value.Pointer = tensor.Acquire();
-                break;
-            case Generator generator:
-                value.Pointer = generator.Handle;
-                break;
-            case long[] list:
-                Place(MemoryMarshal.AsBytes<long>(list), list.Length, ref value, ref scratch);
-                break;
-            case double[] list:
-                Place(MemoryMarshal.AsBytes<double>(list), list.Length, ref value, ref scratch);
-                break;
-            case bool[] list:
-                Place(MemoryMarshal.AsBytes<bool>(list), list.Length, ref value, ref scratch);
-                break;
-            case string text:
-                Place(Encoding.UTF8.GetBytes(text), -1, ref value, ref scratch);
-                break;
-            case Tensor?[] list:
-                AcquireAll(list, ref value, ref scratch);
-                break;
-            default:
-                break;
-        }
-
-        return value;
-    }
-
-    private static void Place(ReadOnlySpan<byte> bytes, int length, ref NativeValue value, ref byte* scratch)
-    {
-        bytes.CopyTo(new Span<byte>(scratch, bytes.Length));
-        value.Pointer = (nint)scratch;
-        value.Length = length < 0 ? bytes.Length : length;
-        scratch += (bytes.Length + 7) / 8 * 8;
-    }
-
-    private static void AcquireAll(Tensor?[] list, ref NativeValue value, ref byte* scratch)
-    {
-        var handles = (nint*)scratch;
-        var acquired = 0;
-        try
-        {
-            for (; acquired < list.Length; acquired++)
-            {
-                handles[acquired] = list[acquired]?.Acquire() ?? 0;
-            }
-        }
-        catch
-        {
-            for (var i = 0; i < acquired; i++)
-            {
-                list[i]?.Release();
-            }
-
-            throw;
-        }
-
-        value.Pointer = (nint)handles;
-        value.Length = list.Length;
-        scratch += list.Length * sizeof(long);
-    }
-
-    private static void Release(in Argument argument)
-    {
-        switch (argument.Reference)
-        {
-            case Tensor tensor:
-                tensor.Release();
-                break;
-            case Tensor?[] list:
-                foreach (var tensor in list)
-                {
-                    tensor?.Release();
-                }
-
-                break;
-            case Generator generator:
-                GC.KeepAlive(generator);
-                break;
-            default:
-                break;
-        }
-    }
-
     private nint Find()
     {
         nint handle;
         Native.Check(Native.rk_op_find(_name, _overload, &handle));
         return _handle = handle;
-    }
-
-    private InvalidOperationException Unexpected(NativeValue* results, int count, string expected)
-    {
-        var kinds = string.Join(", ", Enumerable.Range(0, count).Select(i => results[i].Kind));
-        Free(results, count);
-        return new InvalidOperationException($"{_name} returned ({kinds}); {expected} was expected. Its schema is {Schema}.");
     }
 }

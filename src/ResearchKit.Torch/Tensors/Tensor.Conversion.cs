@@ -67,7 +67,7 @@ public static partial class torch
         public Tensor to_dense() => Aten.ToDense.Call(this);
 
         /// <summary>Whether the elements lie in memory in the order of their indices.</summary>
-        public bool is_contiguous() => Info().IsContiguous != 0;
+        public bool is_contiguous() => _channelsLast || Info().IsContiguous != 0;
 
         /// <summary>Whether a conjugation is pending.</summary>
         public bool is_conj() => Aten.IsConj.CallBool(this);

@@ -151,7 +151,7 @@ public static partial class torch
         internal NativeTensorInfo Info()
         {
             NativeTensorInfo info;
-            var handle = Acquire();
+            var handle = AcquireAsItIs();
             try
             {
                 Native.Check(Native.rk_tensor_info(handle, &info));
@@ -174,7 +174,7 @@ public static partial class torch
 
         private void ReadShape(long* sizes, long* strides, int capacity)
         {
-            var handle = Acquire();
+            var handle = strides == null ? AcquireAsItIs() : Acquire();
             try
             {
                 Native.Check(Native.rk_tensor_shape(handle, sizes, strides, capacity));

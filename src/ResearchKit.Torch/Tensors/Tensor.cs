@@ -18,6 +18,7 @@ public static partial class torch
         private nint _handle;
         private int _uses = 1;
         private int _disposed;
+        private volatile bool _channelsLast;
 
         /// <summary>Takes over a native tensor.</summary>
         /// <param name="handle">The native tensor, whose reference this object owns from now on.</param>
@@ -62,6 +63,11 @@ public static partial class torch
             get
             {
                 ThrowIfInvalid();
+                if (_channelsLast)
+                {
+                    MakeContiguous();
+                }
+
                 return _handle;
             }
         }
@@ -90,27 +96,6 @@ public static partial class torch
         {
             OwningDisposeScope?.Detach(this);
             return this;
-        }
-
-        /// <summary>Counts one more use of the native tensor; every call is answered by one of <see cref="Release"/>.</summary>
-        /// <returns>The native tensor, valid until the release.</returns>
-        /// <exception cref="ObjectDisposedException">The tensor has been disposed.</exception>
-        internal nint Acquire()
-        {
-            ThrowIfInvalid();
-            while (true)
-            {
-                var uses = Volatile.Read(ref _uses);
-                if (uses <= 0)
-                {
-                    ThrowDisposed();
-                }
-
-                if (Interlocked.CompareExchange(ref _uses, uses + 1, uses) == uses)
-                {
-                    return _handle;
-                }
-            }
         }
 
         /// <summary>Ends a use that <see cref="Acquire"/> began.</summary>

@@ -37,7 +37,7 @@
 
 namespace {
 
-constexpr int kAbiVersion = 1;
+constexpr int kAbiVersion = 2;
 
 thread_local std::string lastError;
 
@@ -139,10 +139,12 @@ struct Op {
   c10::OperatorHandle handle;
   std::string name;
   std::vector<Parameter> parameters;
+  bool inPlace;
 
   explicit Op(const c10::OperatorHandle& h) : handle(h) {
     const auto& schema = h.schema();
     name = schema.name();
+    inPlace = !name.empty() && name.back() == '_';
     for (const auto& argument : schema.arguments()) {
       Parameter p;
       p.name = argument.name();
@@ -362,6 +364,41 @@ void unbox(Value& out, c10::IValue value) {
   }
 }
 
+
+// How a call treats the channels-last layout; the same numbers stand in Interop/LayoutMode.cs. A call that keeps the layout
+// marks results which have it, and gives all others in the usual one; a call that switches to it converts its first two
+// arguments before. To the program such a tensor looks contiguous: rk_tensor_make_contiguous makes it so before any other use.
+enum LayoutMode : int32_t { kPlainLayout = 0, kKeepLayout = 1, kSwitchLayout = 2 };
+
+bool isChannelsLast(const at::Tensor& t) {
+  return t.defined() && t.layout() == c10::kStrided && t.dim() == 4 && !t.is_contiguous() &&
+         t.is_contiguous(at::MemoryFormat::ChannelsLast);
+}
+
+// Both layouts agree on the order where there is one channel; libtorch then goes by the strides of the empty axis.
+at::Tensor channelsLast(const at::Tensor& t) {
+  const auto ordered = t.contiguous(at::MemoryFormat::ChannelsLast);
+  return t.size(1) == 1 ? ordered.as_strided(t.sizes(), {t.size(2) * t.size(3), 1, t.size(3), 1}) : ordered;
+}
+
+void settleLayout(const Op& op, c10::IValue& value) {
+  if (value.isTensor() && !op.inPlace) {
+    const auto& t = value.toTensor();
+    if (t.defined() && t.layout() == c10::kStrided && !t.is_contiguous() && !isChannelsLast(t)) {
+      value = t.contiguous();
+    }
+  }
+}
+
+void makeContiguous(const at::Tensor& t) {
+  if (t.is_contiguous()) {
+    return;
+  }
+  const c10::InferenceMode mode(t.is_inference());
+  const c10::AutoGradMode unrecorded(false);
+  const auto copy = t.contiguous();
+  t.unsafeGetTensorImpl()->shallow_copy_from(copy.getIntrusivePtr());
+}
 
 // ---- memory ------------------------------------------------------------------------------------------------------
 
@@ -609,7 +646,7 @@ RK_EXPORT int rk_op_schema(void* op, char* buffer, int capacity) {
   return copyText(text, buffer, capacity);
 }
 
-RK_EXPORT int rk_op_call(void* handle, const Value* arguments, int count, Value* results, int capacity, int* resultCount) {
+RK_EXPORT int rk_op_call(void* handle, const Value* arguments, int count, int layout, Value* results, int capacity, int* resultCount) {
   *resultCount = 0;
   return guard([&] {
     const auto& op = *static_cast<Op*>(handle);
@@ -620,11 +657,22 @@ RK_EXPORT int rk_op_call(void* handle, const Value* arguments, int count, Value*
     for (int i = 0; i < n; ++i) {
       static const Value missing{kDefault, 0, 0, 0.0, nullptr, 0};
       stack.push_back(boxed(op, op.parameters[i], i < count ? arguments[i] : missing));
+      if (layout == kSwitchLayout && i < 2) {
+        stack.back() = channelsLast(stack.back().toTensor());
+      }
     }
     op.handle.callBoxed(&stack);
     TORCH_CHECK(static_cast<int>(stack.size()) <= capacity, op.name, "(): more results than the caller has room for");
     for (auto& value : stack) {
-      unbox(results[*resultCount], std::move(value));
+      auto& result = results[*resultCount];
+      if (layout == kPlainLayout) {
+        unbox(result, std::move(value));
+      } else {
+        settleLayout(op, value);
+        const bool channelsLast = value.isTensor() && isChannelsLast(value.toTensor());
+        unbox(result, std::move(value));
+        result.extra = channelsLast ? 1 : 0;
+      }
       ++*resultCount;
     }
   });
@@ -711,8 +759,19 @@ RK_EXPORT int rk_tensor_retain_grad(void* tensor) {
   return guard([&] { required(tensor).retain_grad(); });
 }
 
+// Gives a tensor's elements the usual order in memory. The tensor stays what it is for the graph and for every handle on it.
+RK_EXPORT int rk_tensor_make_contiguous(void* tensor) {
+  return guard([&] { makeContiguous(required(tensor)); });
+}
+
 RK_EXPORT int rk_tensor_grad(void* tensor, void** out) {
-  return guard([&] { *out = release(required(tensor).grad()); });
+  return guard([&] {
+    auto gradient = required(tensor).grad();
+    if (isChannelsLast(gradient) && gradient.storage().use_count() == 1) {
+      makeContiguous(gradient);  // nothing else sees its memory
+    }
+    *out = release(std::move(gradient));
+  });
 }
 
 RK_EXPORT int rk_tensor_set_grad(void* tensor, void* gradient) {
@@ -735,7 +794,9 @@ RK_EXPORT int rk_grad(void* const* outputs, int64_t outputCount, void* const* gr
   return guard([&] {
     auto list = torch::autograd::grad(tensors(outputs, outputCount, "the outputs"), tensors(inputs, inputCount, "the inputs"),
                                       optionalTensors(gradients, gradientCount), retainGraph != 0, createGraph != 0, allowUnused != 0);
-    for (size_t i = 0; i < list.size() && static_cast<int64_t>(i) < inputCount; ++i) { results[i] = release(list[i]); }
+    for (size_t i = 0; i < list.size() && static_cast<int64_t>(i) < inputCount; ++i) {
+      results[i] = release(isChannelsLast(list[i]) ? list[i].contiguous() : list[i]);
+    }
   });
 }
 

@@ -10,26 +10,26 @@ public static partial class torch
         /// <summary>The layers as plain functions, with the weights as arguments.</summary>
         public static partial class functional
         {
-            private static readonly Operator _relu = new("aten::relu");
-            private static readonly Operator _reluInPlace = new("aten::relu_");
-            private static readonly Operator _relu6 = new("aten::relu6");
-            private static readonly Operator _relu6InPlace = new("aten::relu6_");
-            private static readonly Operator _leakyRelu = new("aten::leaky_relu");
-            private static readonly Operator _leakyReluInPlace = new("aten::leaky_relu_");
-            private static readonly Operator _elu = new("aten::elu");
-            private static readonly Operator _eluInPlace = new("aten::elu_");
-            private static readonly Operator _gelu = new("aten::gelu");
-            private static readonly Operator _geluInPlace = new("aten::gelu_");
-            private static readonly Operator _tanh = new("aten::tanh");
-            private static readonly Operator _tanhInPlace = new("aten::tanh_");
-            private static readonly Operator _sigmoid = new("aten::sigmoid");
-            private static readonly Operator _sigmoidInPlace = new("aten::sigmoid_");
-            private static readonly Operator _silu = new("aten::silu");
-            private static readonly Operator _siluInPlace = new("aten::silu_");
+            private static readonly Operator _relu = new("aten::relu") { KeepsLayout = true };
+            private static readonly Operator _reluInPlace = new("aten::relu_") { KeepsLayout = true };
+            private static readonly Operator _relu6 = new("aten::relu6") { KeepsLayout = true };
+            private static readonly Operator _relu6InPlace = new("aten::relu6_") { KeepsLayout = true };
+            private static readonly Operator _leakyRelu = new("aten::leaky_relu") { KeepsLayout = true };
+            private static readonly Operator _leakyReluInPlace = new("aten::leaky_relu_") { KeepsLayout = true };
+            private static readonly Operator _elu = new("aten::elu") { KeepsLayout = true };
+            private static readonly Operator _eluInPlace = new("aten::elu_") { KeepsLayout = true };
+            private static readonly Operator _gelu = new("aten::gelu") { KeepsLayout = true };
+            private static readonly Operator _geluInPlace = new("aten::gelu_") { KeepsLayout = true };
+            private static readonly Operator _tanh = new("aten::tanh") { KeepsLayout = true };
+            private static readonly Operator _tanhInPlace = new("aten::tanh_") { KeepsLayout = true };
+            private static readonly Operator _sigmoid = new("aten::sigmoid") { KeepsLayout = true };
+            private static readonly Operator _sigmoidInPlace = new("aten::sigmoid_") { KeepsLayout = true };
+            private static readonly Operator _silu = new("aten::silu") { KeepsLayout = true };
+            private static readonly Operator _siluInPlace = new("aten::silu_") { KeepsLayout = true };
             private static readonly Operator _mish = new("aten::mish");
             private static readonly Operator _mishInPlace = new("aten::mish_");
-            private static readonly Operator _hardtanh = new("aten::hardtanh");
-            private static readonly Operator _hardtanhInPlace = new("aten::hardtanh_");
+            private static readonly Operator _hardtanh = new("aten::hardtanh") { KeepsLayout = true };
+            private static readonly Operator _hardtanhInPlace = new("aten::hardtanh_") { KeepsLayout = true };
             private static readonly Operator _softplus = new("aten::softplus");
 
             /// <summary>y = max(x, 0), element by element.</summary>

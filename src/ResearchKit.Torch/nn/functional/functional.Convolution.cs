@@ -38,7 +38,7 @@ public static partial class torch
             /// <param name="groups">Blocks of channels that are convolved separately.</param>
             public static Tensor conv2d(
                 Tensor input, Tensor weight, Tensor? bias = null, long[]? strides = null, long[]? padding = null, long[]? dilation = null, long groups = 1)
-                => _conv2d.Call(input, weight, bias, strides ?? _one, padding ?? _none, dilation ?? _one, groups);
+                => Convolve(_conv2d, input, weight, bias, strides ?? _one, padding ?? _none, dilation ?? _one, groups);
 
             /// <summary>Transposed convolution over height and width.</summary>
             /// <param name="input">(N, in_channels, H, W) or (in_channels, H, W).</param>
@@ -71,11 +71,16 @@ public static partial class torch
 
             internal static Tensor Convolve2d(
                 Tensor input, Tensor weight, Tensor? bias, long[] stride, long[] padding, long[] dilation, long groups)
-                => _conv2d.Call(input, weight, bias, stride, padding, dilation, groups);
+                => Convolve(_conv2d, input, weight, bias, stride, padding, dilation, groups);
 
             internal static Tensor Convolve2d(
                 Tensor input, Tensor weight, Tensor? bias, long[] stride, Padding padding, long[] dilation, long groups)
-                => _conv2dRule.Call(input, weight, bias, stride, RuleName(padding), dilation, groups);
+                => Convolve(_conv2dRule, input, weight, bias, stride, RuleName(padding), dilation, groups);
+
+            private static Tensor Convolve(Operator convolution, params ReadOnlySpan<Argument> arguments)
+                => ConvolutionLayout.IsFaster(arguments[0].Reference as Tensor, arguments[1].Reference as Tensor)
+                    ? convolution.CallChannelsLast(arguments)
+                    : convolution.Call(arguments);
 
             private static string RuleName(Padding padding) => padding == Padding.Same ? "same" : "valid";
         }

@@ -8,7 +8,7 @@ public static partial class torch
     {
         public static partial class functional
         {
-            private static readonly Operator _batchNorm = new("aten::batch_norm");
+            private static readonly Operator _batchNorm = new("aten::batch_norm") { KeepsLayout = true };
             private static readonly Operator _layerNorm = new("aten::layer_norm");
             private static readonly Operator _groupNorm = new("aten::group_norm");
             private static readonly Operator _instanceNorm = new("aten::instance_norm");

@@ -10,11 +10,11 @@ public static partial class torch
         {
             private static readonly Operator _maxPool1d = new("aten::max_pool1d");
             private static readonly Operator _maxPool1dWithIndices = new("aten::max_pool1d_with_indices");
-            private static readonly Operator _maxPool2d = new("aten::max_pool2d");
-            private static readonly Operator _maxPool2dWithIndices = new("aten::max_pool2d_with_indices");
+            private static readonly Operator _maxPool2d = new("aten::max_pool2d") { KeepsLayout = true };
+            private static readonly Operator _maxPool2dWithIndices = new("aten::max_pool2d_with_indices") { KeepsLayout = true };
             private static readonly Operator _avgPool1d = new("aten::avg_pool1d");
-            private static readonly Operator _avgPool2d = new("aten::avg_pool2d");
-            private static readonly Operator _adaptiveAvgPool2d = new("aten::adaptive_avg_pool2d");
+            private static readonly Operator _avgPool2d = new("aten::avg_pool2d") { KeepsLayout = true };
+            private static readonly Operator _adaptiveAvgPool2d = new("aten::adaptive_avg_pool2d") { KeepsLayout = true };
 
             /// <summary>Maximum in each window over length.</summary>
             /// <param name="input">(N, C, L).</param>
