@@ -148,11 +148,21 @@ public sealed class CSharpSession : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The place is not in the cell.</exception>
     public Task<CodeCompletions> CompleteAsync(string code, int position, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(code);
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, code.Length);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckPlace(code, position);
         return Task.Run(() => new CompletionFinder(_language, BaseFolder).FindAsync(code, position, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Describes the name at a place in a cell that comes after all that ran, or the call that the place is inside of.</summary>
+    /// <param name="code">The text of the cell.</param>
+    /// <param name="position">The place, in UTF-16 units from 0.</param>
+    /// <param name="detailLevel">0 for a description; from 1 on with all overloads, remarks, exceptions and the source of what a cell declared.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>The description. It does not wait for a running cell.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The place is not in the cell.</exception>
+    public Task<CodeInspection> InspectAsync(string code, int position, int detailLevel = 0, CancellationToken cancellationToken = default)
+    {
+        CheckPlace(code, position);
+        return Task.Run(() => new InspectionFinder(_language, () => Variables).FindAsync(code, position, detailLevel, cancellationToken), cancellationToken);
     }
 
     /// <summary>Loads and compiles what <see cref="CompleteAsync"/> needs, in the background, so that the first question is answered soon.</summary>
@@ -252,4 +262,12 @@ public sealed class CSharpSession : IDisposable
     /// <returns>The surroundings.</returns>
     internal DisplayContext DisplaysOf(CellRoute route) =>
         new(route, _formatters, _options.FigureRenderer ?? Displays.Current.FigureRenderer);
+
+    private void CheckPlace(string code, int position)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentOutOfRangeException.ThrowIfNegative(position);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, code.Length);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+    }
 }

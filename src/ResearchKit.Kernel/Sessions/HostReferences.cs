@@ -15,16 +15,22 @@ internal static class HostReferences
     /// symbols and cache them there, and a later cell may then be given the other one's, so that a type differs from itself.
     /// </remarks>
     /// <returns>The references.</returns>
-    public static HostReferenceSet Make()
+    public static HostReferenceSet Make() => Make([], path => MetadataReference.CreateFromFile(path));
+
+    /// <summary>Makes the references by which the language services describe names: with documentation, where there is some.</summary>
+    /// <returns>The references.</returns>
+    public static HostReferenceSet MakeDocumented() => Make(ReferencePack.Find(), ReferencePack.Documented);
+
+    private static HostReferenceSet Make(IReadOnlyList<string> pack, Func<string, PortableExecutableReference> refer)
     {
         Assembly[] kit = [typeof(Seed).Assembly, typeof(Displays).Assembly, typeof(CSharpSession).Assembly, typeof(torch).Assembly];
         var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var trusted = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var references = trusted.Where(path => Path.GetDirectoryName(path) == framework)
+        var references = (pack.Count > 0 ? pack : trusted.Where(path => Path.GetDirectoryName(path) == framework))
             .Concat(kit.Select(assembly => assembly.Location))
             .Distinct(StringComparer.Ordinal)
-            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => MetadataReference.CreateFromFile(path), StringComparer.OrdinalIgnoreCase);
+            .ToDictionary(path => Path.GetFileNameWithoutExtension(path), refer, StringComparer.OrdinalIgnoreCase);
 
         // What else the program brings along is found by name only when a cell asks for it.
         var others = trusted.Concat(AssemblyLoadContext.Default.Assemblies.Where(assembly => !assembly.IsDynamic).Select(assembly => assembly.Location))

@@ -84,7 +84,7 @@ internal static class MemberCompletion
             .DistinctBy(parameter => parameter.Name)
             .Select(parameter => (parameter.Name, new CodeCompletion(parameter.Name + ":", "variable")
             {
-                Signature = parameter.ToMinimalDisplayString(model, start, SymbolForm.Short),
+                Signature = SymbolForm.Write(parameter, model, start),
             }));
     }
 

@@ -8,7 +8,7 @@ namespace ResearchKit.Kernel.Sessions;
 
 /// <summary>The cells of a session as the language services see them: code as written, apart from what runs.</summary>
 /// <remarks>
-/// It has references of its own (see <see cref="HostReferences.Make"/>) and touches neither the thread nor the compilations of the cells, so that it
+/// It has references of its own (see <see cref="HostReferences.Make()"/>) and touches neither the thread nor the compilations of the cells, so that it
 /// answers while a cell runs. Nothing is loaded before the first question: a headless run never asks one.
 /// </remarks>
 /// <param name="session">The session.</param>
@@ -20,7 +20,7 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
     private readonly Queue<(string Code, string Name)> _pending = new();
     private readonly SemaphoreSlim _gate = new(1);
     private readonly Lazy<AdhocWorkspace> _workspace = new(() => new AdhocWorkspace(MefHostServices.Create(MefHostServices.DefaultAssemblies)));
-    private readonly Lazy<HostReferenceSet> _host = new(HostReferences.Make);
+    private readonly Lazy<HostReferenceSet> _host = new(HostReferences.MakeDocumented);
     private Solution? _solution;
     private ProjectId? _last;
     private CSharpCompilationOptions? _options;

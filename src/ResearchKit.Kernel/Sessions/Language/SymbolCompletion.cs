@@ -21,7 +21,7 @@ internal static class SymbolCompletion
             var more = others > 0 ? FormattableString.Invariant($" (+{others} {(others == 1 ? "overload" : "overloads")})") : string.Empty;
             yield return (group.Key, new CodeCompletion(Escape(group.Key), SymbolKinds.Of(first))
             {
-                Signature = first.ToMinimalDisplayString(model, position, SymbolForm.Short) + more,
+                Signature = SymbolForm.Write(first, model, position) + more,
             });
         }
     }
