@@ -4,7 +4,7 @@ namespace ResearchKit.Display;
 
 /// <summary>The claims of a notebook, in the order in which they were checked.</summary>
 /// <remarks>A claim that does not hold is shown as such, never dropped. Not thread safe.</remarks>
-public sealed class Claims : IReadOnlyList<Claim>, IDisplayable
+public sealed class Claims : IReadOnlyList<Claim>, IDisplayable, IFormsOnDemand
 {
     private readonly List<Claim> _claims = [];
 
@@ -141,6 +141,8 @@ public sealed class Claims : IReadOnlyList<Claim>, IDisplayable
 
     /// <inheritdoc/>
     public override string ToString() => ToText();
+
+    string? IFormsOnDemand.FormIn(string mimeType) => mimeType == MimeTypes.Json ? ToJson() : null;
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -6,7 +6,7 @@ namespace ResearchKit.Display;
 /// Numbers that are not finite leave gaps. It shows as Plotly JSON, as a picture when a renderer is routed
 /// (<see cref="Displays.Route(IFigureRenderer)"/>), and as one line of text.
 /// </remarks>
-public sealed partial class Figure : IDisplayable
+public sealed partial class Figure : IDisplayable, IFormsOnDemand
 {
     private readonly FigureState _state;
 
@@ -97,6 +97,14 @@ public sealed partial class Figure : IDisplayable
         var name = System.Text.Json.JsonSerializer.Serialize(new { name = Name, summary = Summary });
         return bundle.With(MimeTypes.Text, Summary).WithMetadata("researchkit", name);
     }
+
+    /// <inheritdoc/>
+    string? IFormsOnDemand.FormIn(string mimeType) => mimeType switch
+    {
+        MimeTypes.Html => Interactive().Content,
+        MimeTypes.Json => ToJson(),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => Summary;

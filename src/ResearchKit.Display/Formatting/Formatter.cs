@@ -1,6 +1,7 @@
 namespace ResearchKit.Display;
 
 /// <summary>The formatters in force in this flow of execution, under the names C# notebooks use.</summary>
+/// <remarks>As in those notebooks, a formatter is one for <c>text/plain</c> unless it says otherwise; a value that has no other form is then shown by it alone.</remarks>
 public static class Formatter
 {
     /// <summary>How much of a value is written.</summary>
@@ -8,6 +9,30 @@ public static class Formatter
     {
         get => Displays.Current.Formatters.Options;
         set => Displays.Current.Formatters.Options = value ?? throw new ArgumentNullException(nameof(value));
+    }
+
+    /// <summary>Elements of a sequence or dictionary that are written; <see cref="FormatOptions.ListLimit"/> under the name C# notebooks use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static int ListExpansionLimit
+    {
+        get => Options.ListLimit;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Options = Options with { ListLimit = value };
+        }
+    }
+
+    /// <summary>Depth of nested values that are written; <see cref="FormatOptions.DepthLimit"/> under the name C# notebooks use.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public static int RecursionLimit
+    {
+        get => Options.DepthLimit;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            Options = Options with { DepthLimit = value };
+        }
     }
 
     /// <summary>Writes a value in MIME types.</summary>
@@ -21,7 +46,7 @@ public static class Formatter
     /// <typeparam name="T">The type it applies to, with the types derived from it.</typeparam>
     /// <param name="format">Makes the text.</param>
     /// <param name="mimeType">The MIME type of the text.</param>
-    public static void Register<T>(Func<T, string> format, string mimeType = MimeTypes.Html)
+    public static void Register<T>(Func<T, string> format, string mimeType = MimeTypes.Text)
     {
         ArgumentNullException.ThrowIfNull(format);
         Register<T>((value, writer) => writer.Write(format(value)), mimeType);
@@ -31,7 +56,7 @@ public static class Formatter
     /// <typeparam name="T">The type it applies to, with the types derived from it.</typeparam>
     /// <param name="format">Writes the text.</param>
     /// <param name="mimeType">The MIME type of the text.</param>
-    public static void Register<T>(Action<T, TextWriter> format, string mimeType = MimeTypes.Html)
+    public static void Register<T>(Action<T, TextWriter> format, string mimeType = MimeTypes.Text)
     {
         ArgumentNullException.ThrowIfNull(format);
         Register(typeof(T), (value, writer) => format((T)value, writer), mimeType);
@@ -41,7 +66,7 @@ public static class Formatter
     /// <param name="type">The type it applies to, with the types derived from it.</param>
     /// <param name="format">Writes the text.</param>
     /// <param name="mimeType">The MIME type of the text.</param>
-    public static void Register(Type type, Action<object, TextWriter> format, string mimeType = MimeTypes.Html)
+    public static void Register(Type type, Action<object, TextWriter> format, string mimeType = MimeTypes.Text)
     {
         ArgumentNullException.ThrowIfNull(format);
         Displays.Current.Formatters.Register(type, mimeType, (value, writer) =>

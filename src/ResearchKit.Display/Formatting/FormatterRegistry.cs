@@ -14,6 +14,7 @@ public sealed class FormatterRegistry
     private readonly ConcurrentDictionary<Type, ConventionFormatters> _conventions = new();
     private readonly List<(Type Type, string[] MimeTypes)> _preferences = [];
     private FormatterEntry[] _registered = [];
+    private FormatterEntry[] _brought = [];
 
     /// <summary>How much of a value is written.</summary>
     public FormatOptions Options { get; set; } = new();
@@ -101,7 +102,8 @@ public sealed class FormatterRegistry
         var type = value.GetType();
         return TryWrite(_registered, value, type, mimeType, writer)
             || TryWrite(KitFormatters.Entries, value, type, mimeType, writer)
-            || TryWrite(ConventionOf(type).Entries, value, type, mimeType, writer);
+            || TryWrite(ConventionOf(type).Entries, value, type, mimeType, writer)
+            || TryWrite(_brought, value, type, mimeType, writer);
     }
 
     private string? WriteForm(object? value, string mimeType, MimeBundle own)
@@ -117,6 +119,11 @@ public sealed class FormatterRegistry
             if (own.Data.TryGetValue(mimeType, out var form))
             {
                 return form;
+            }
+
+            if (value is IFormsOnDemand further && further.FormIn(mimeType) is { } made)
+            {
+                return made;
             }
 
             if (TryWriteByType(value, mimeType, writer))
@@ -156,6 +163,12 @@ public sealed class FormatterRegistry
                     chosen.AddRange(convention.PreferredMimeTypes.Count > 0 ? convention.PreferredMimeTypes : Applicable(convention.Entries, type));
                 }
 
+                if (chosen.Count == 0)
+                {
+                    chosen.AddRange(Applicable(_brought, type));
+                }
+
+                // Who registered a text alone wants to see it, not the members beside it.
                 if (chosen.Count == 0 && !Leaf.IsLeaf(value))
                 {
                     chosen.Add(MimeTypes.Html);
@@ -196,5 +209,23 @@ public sealed class FormatterRegistry
         return false;
     }
 
-    private ConventionFormatters ConventionOf(Type type) => _conventions.GetOrAdd(type, ConventionFormatters.Of);
+    /// <summary>What a type brings along; formatters that it brings for other types are kept for them.</summary>
+    private ConventionFormatters ConventionOf(Type type)
+    {
+        if (_conventions.TryGetValue(type, out var known))
+        {
+            return known;
+        }
+
+        var found = ConventionFormatters.Of(type);
+        if (_conventions.TryAdd(type, found))
+        {
+            lock (_lock)
+            {
+                _brought = [.. found.Entries.Where(entry => entry.Type != type), .. _brought];
+            }
+        }
+
+        return found;
+    }
 }

@@ -8,7 +8,7 @@ namespace ResearchKit.Display;
 /// An object is a foldable heading with its one-line text and a table of its members; a sequence of words is one line;
 /// a sequence of objects of one type is a table with a column for each member; other sequences are a table of index and value.
 /// </remarks>
-internal sealed class HtmlValueWriter(FormatterRegistry formatters)
+internal sealed partial class HtmlValueWriter(FormatterRegistry formatters)
 {
     private const int SummaryLength = 120;
     private const int NestedLength = 1000;
@@ -77,7 +77,7 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
         if (value is IDisplayable displayable)
         {
             var bundle = displayable.ToBundle();
-            _html.Append(bundle.Data.TryGetValue(MimeTypes.Html, out var html) ? html : HtmlText.Escape(bundle.Text));
+            _html.Append(bundle.Data.TryGetValue(MimeTypes.Html, out var html) ? html : PictureOrText(bundle));
             return true;
         }
 
@@ -90,6 +90,11 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
         _html.Append(writer);
         return true;
     }
+
+    /// <summary>A value without HTML, such as a figure: its picture, or else its text.</summary>
+    private static string PictureOrText(MimeBundle bundle) => bundle.Data.TryGetValue(MimeTypes.Png, out var png)
+        ? $"<img alt=\"{HtmlText.Escape(bundle.Text)}\" style=\"max-width:100%\" src=\"data:image/png;base64,{HtmlText.Escape(png)}\">"
+        : HtmlText.Escape(bundle.Text);
 
     private void AppendComposite(object value, int depth)
     {
@@ -137,90 +142,6 @@ internal sealed class HtmlValueWriter(FormatterRegistry formatters)
     {
         var tag = depth == 0 ? "pre" : "code";
         _html.Append(CultureInfo.InvariantCulture, $"<{tag}>{HtmlText.Escape(OneLine(value, depth == 0 ? int.MaxValue : NestedLength))}</{tag}>");
-    }
-
-    private void AppendPairs(Elements elements, int depth)
-    {
-        _html.Append("<table><thead><tr><th>").Append(elements.Keys is null ? "index" : "key").Append("</th><th>value</th></tr></thead><tbody>");
-        for (var i = 0; i < elements.Items.Count; i++)
-        {
-            AppendRow(elements.Keys is { } keys ? OneLine(keys[i], SummaryLength) : i.ToString(CultureInfo.InvariantCulture), elements.Items[i], depth);
-        }
-
-        AppendMore(elements, 2);
-        _html.Append("</tbody></table>");
-    }
-
-    private void AppendRecords(Elements elements, List<string> columns, int depth)
-    {
-        _html.Append("<table><thead><tr><th>").Append(elements.Keys is null ? "index" : "key").Append("</th>");
-        foreach (var column in columns)
-        {
-            _html.Append("<th>").Append(HtmlText.Escape(column)).Append("</th>");
-        }
-
-        _html.Append("</tr></thead><tbody>");
-        for (var i = 0; i < elements.Items.Count; i++)
-        {
-            var heading = elements.Keys is { } keys ? OneLine(keys[i], SummaryLength) : i.ToString(CultureInfo.InvariantCulture);
-            _html.Append("<tr><th>").Append(HtmlText.Escape(heading)).Append("</th>");
-            foreach (var (_, member) in Members.Of(elements.Items[i]!))
-            {
-                AppendCell(member, depth + 1);
-            }
-
-            _html.Append("</tr>");
-        }
-
-        AppendMore(elements, columns.Count + 1);
-        _html.Append("</tbody></table>");
-    }
-
-    private void AppendRow(string name, object? value, int depth)
-    {
-        _html.Append("<tr><th style=\"text-align:left\">").Append(HtmlText.Escape(name)).Append("</th>");
-        AppendCell(value, depth + 1);
-        _html.Append("</tr>");
-    }
-
-    private void AppendCell(object? value, int depth)
-    {
-        _html.Append(Numbers.IsNumber(value) ? "<td style=\"text-align:right\">" : "<td style=\"text-align:left\">");
-        if (value is Exception exception)
-        {
-            _html.Append(HtmlText.Escape(ExceptionForm.Summary(exception)));
-        }
-        else
-        {
-            Append(value, depth + 1);
-        }
-
-        _html.Append("</td>");
-    }
-
-    private void AppendMore(Elements elements, int columns)
-    {
-        if (elements.More is { } more)
-        {
-            _html.Append(CultureInfo.InvariantCulture, $"<tr><td colspan=\"{columns}\">… {more}</td></tr>");
-        }
-    }
-
-    private List<string>? CommonColumns(Elements elements)
-    {
-        var first = elements.Items.FirstOrDefault();
-        if (first is null || Elements.Has(first) || elements.Items.Exists(item => item?.GetType() != first.GetType()))
-        {
-            return null;
-        }
-
-        if (first is IDisplayable || formatters.TryWriteByType(first, MimeTypes.Html, TextWriter.Null))
-        {
-            return null;
-        }
-
-        var names = Members.NamesOf(first.GetType());
-        return names.Count is > 0 and <= 20 ? names : null;
     }
 
     private string OneLine(object? value, int limit)

@@ -8,6 +8,7 @@ internal static class KitFormatters
     [
         .. JsonForm.Entries,
         .. ExceptionForm.Entries,
+        .. ByteForm.Entries,
         .. TensorForm.Entries,
         .. StateDictForm.Entries,
         .. PermutationForm.Entries,

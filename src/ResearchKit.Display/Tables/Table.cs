@@ -7,7 +7,7 @@ namespace ResearchKit.Display;
 /// Immutable: every method returns a new table. Numbers are written with a number of significant digits (four unless set), whole
 /// numbers as they are, a <see cref="Measurement"/> as mean ± standard deviation; columns of numbers stand to the right. CSV keeps full precision.
 /// </remarks>
-public sealed partial class Table : IDisplayable
+public sealed partial class Table : IDisplayable, IFormsOnDemand
 {
     private const int ShownRows = 200;
     private readonly ImmutableArray<TableColumn> _columns;
@@ -104,6 +104,15 @@ public sealed partial class Table : IDisplayable
 
     /// <inheritdoc/>
     public MimeBundle ToBundle() => new MimeBundle().With(MimeTypes.Html, ToHtml()).With(MimeTypes.Text, ToText());
+
+    /// <inheritdoc/>
+    string? IFormsOnDemand.FormIn(string mimeType) => mimeType switch
+    {
+        MimeTypes.Markdown => ToMarkdown(),
+        MimeTypes.Csv => ToCsv(),
+        MimeTypes.Latex => ToLatex(),
+        _ => null,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => ToText();

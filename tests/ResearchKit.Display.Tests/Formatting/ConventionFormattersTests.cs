@@ -46,7 +46,19 @@ public class ConventionFormattersTests
     public void Should_Say_What_Is_Missing_When_The_Source_Breaks_The_Convention() =>
         Assert.Contains("CreateTypeFormatters", Assert.Throws<InvalidOperationException>(() => _formatters.Format(new Broken())).Message, StringComparison.Ordinal);
 
-    [AttributeUsage(AttributeTargets.Class)]
+    [Fact]
+    public void Should_Keep_What_A_Type_Brings_Along_For_Another()
+    {
+        Assert.DoesNotContain(MimeTypes.Markdown, _formatters.Format(new Other()).Data.Keys);
+        _formatters.Format(new Own(1));
+        Assert.Equal("*other*", _formatters.Format(new Other()).Data[MimeTypes.Markdown]);
+    }
+
+    [Fact]
+    public void Should_Apply_When_The_Type_Is_A_Struct() =>
+        Assert.Equal("<b>5</b>", _formatters.Format(new Value(5)).Data[MimeTypes.Html]);
+
+    [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true)]
     private sealed class TypeFormatterSourceAttribute(Type formatterSourceType) : Attribute
     {
         public Type FormatterSourceType { get; } = formatterSourceType;
@@ -68,8 +80,45 @@ public class ConventionFormattersTests
     private sealed class Source
     {
         [SuppressMessage("Performance", "CA1822", Justification = "The convention asks for an instance method.")]
-        public IEnumerable<object> CreateTypeFormatters() => [new HtmlFormatter()];
+        public IEnumerable<object> CreateTypeFormatters() => [new HtmlFormatter(), new OtherFormatter()];
     }
+
+    private sealed class Other;
+
+    private sealed class OtherFormatter
+    {
+        public string MimeType { get; } = MimeTypes.Markdown;
+
+        public Type Type { get; } = typeof(Other);
+
+        [SuppressMessage("Performance", "CA1822", Justification = "The convention asks for an instance method.")]
+        public bool Format(object instance, TextWriter writer)
+        {
+            writer.Write("*other*");
+            return true;
+        }
+    }
+
+    private sealed class ValueSource
+    {
+        [SuppressMessage("Performance", "CA1822", Justification = "The convention asks for an instance method.")]
+        public IEnumerable<object> CreateTypeFormatters() => [new ValueFormatter()];
+    }
+
+    private sealed class ValueFormatter
+    {
+        public string MimeType { get; } = MimeTypes.Html;
+
+        [SuppressMessage("Performance", "CA1822", Justification = "The convention asks for an instance method.")]
+        public bool Format(object instance, TextWriter writer)
+        {
+            writer.Write($"<b>{((Value)instance).Number}</b>");
+            return true;
+        }
+    }
+
+    [TypeFormatterSource(typeof(ValueSource))]
+    private readonly record struct Value(int Number);
 
     private sealed class HtmlFormatter
     {

@@ -105,6 +105,43 @@ public class FormatterTests
         Assert.Throws<NotSupportedException>(() => _formatters.Format(new Base()));
     }
 
+    [Fact]
+    public void Should_Be_Plain_Text_When_Registered_Without_A_MIME_Type()
+    {
+        using var session = Displays.RouteSession(new RecordingSink());
+        Formatter.Register<Base>(_ => "mine");
+        var bundle = Formatter.Format(new Derived());
+
+        Assert.Equal([MimeTypes.Text], bundle.Data.Keys);
+        Assert.Equal("mine", bundle.Text);
+    }
+
+    [Fact]
+    public void Should_Take_Limits_Under_The_Names_That_Notebooks_Use()
+    {
+        using var session = Displays.RouteSession(new RecordingSink());
+        Formatter.ListExpansionLimit = 1;
+        Formatter.RecursionLimit = 0;
+
+        Assert.Equal("[1 … (1 more)]", new[] { 1, 2 }.ToDisplayString());
+        Assert.Equal("{ A = anonymous }", new { A = new { B = 1 } }.ToDisplayString());
+        Assert.Equal((1, 0), (Formatter.ListExpansionLimit, Formatter.RecursionLimit));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Formatter.ListExpansionLimit = -1);
+        Formatter.ResetToDefault();
+        Assert.Equal((20, 6), (Formatter.ListExpansionLimit, Formatter.RecursionLimit));
+    }
+
+    [Fact]
+    public void Should_Make_Further_Forms_When_They_Are_Asked_For()
+    {
+        var table = new Table("a").Row(1);
+        Assert.Equal([MimeTypes.Html, MimeTypes.Text], _formatters.Format(table).Data.Keys);
+        Assert.Equal([MimeTypes.Html, MimeTypes.Csv, MimeTypes.Markdown, MimeTypes.Latex], _formatters.Format(table, MimeTypes.Html, MimeTypes.Csv, MimeTypes.Markdown, MimeTypes.Latex).Data.Keys);
+        Assert.Equal("a\n1\n", table.ToDisplayString(MimeTypes.Csv));
+        Assert.StartsWith("{\"data\":", new Figure("f").ToDisplayString(MimeTypes.Json), StringComparison.Ordinal);
+        Assert.Equal("[]", new Claims().ToDisplayString(MimeTypes.Json));
+    }
+
     private void Register(Type type, string text, string mimeType = MimeTypes.Text) => _formatters.Register(type, mimeType, (_, writer) =>
     {
         writer.Write(text);

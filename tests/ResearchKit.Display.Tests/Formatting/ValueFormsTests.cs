@@ -34,6 +34,9 @@ public class ValueFormsTests
         { "Point { X = 1, Y = [2, 3] }", new Point(1, [2, 3]) },
         { "{ A = 1, B = { C = <null> } }", new { A = 1, B = new { C = (string?)null } } },
         { "own text", new WithText() },
+        { "byte[0]", Array.Empty<byte>() },
+        { "byte[17]\n00000000  41 00 02 03 04 05 06 07  08 09 0a 0b 0c 0d 0e 0f  A...............\n00000010  7f                                                .", new byte[] { 65, 0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 127 } },
+        { "{ Raw = byte[2] … }", new { Raw = new byte[2] } },
         { "{\n  \"a\": 1\n}", JsonNode.Parse("{\"a\":1}") },
     };
 
@@ -113,6 +116,17 @@ public class ValueFormsTests
     }
 
     [Fact]
+    public void Should_Count_The_Rest_When_There_Are_Many_Bytes() =>
+        Assert.EndsWith("\n… (976 more bytes)", Text(new byte[2000]), StringComparison.Ordinal);
+
+    [Fact]
+    public void Should_Show_The_Picture_When_A_Figure_Is_Inside_Another_Value()
+    {
+        using var route = Displays.Route(new FixedRenderer());
+        Assert.Contains("src=\"data:image/png;base64,AQI=\"", Html(new[] { new Figure("f") }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Stop_At_The_Depth_Limit()
     {
         _formatters.Options = _formatters.Options with { DepthLimit = 1 };
@@ -160,6 +174,15 @@ public class ValueFormsTests
     private string Text(object? value) => _formatters.Format(value, MimeTypes.Text).Text;
 
     private string Html(object? value) => _formatters.Format(value, MimeTypes.Html).Data[MimeTypes.Html];
+
+    private sealed class FixedRenderer : IFigureRenderer
+    {
+        public byte[] Render(string figureJson, int width, int height, double scale) => [1, 2];
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed record Point(int X, int[] Y);
 
