@@ -21,6 +21,9 @@ internal sealed class CellRunner(CSharpSession session, CellRoute route, CellLim
     /// <summary>When the cell is stopped.</summary>
     public CellLimits Limits => limits;
 
+    /// <summary>The files that are being imported, the innermost on top.</summary>
+    public Stack<string> Importing { get; } = new();
+
     /// <summary>Runs a cell.</summary>
     /// <param name="code">The text of the cell.</param>
     /// <param name="name">What error messages call it.</param>
@@ -60,7 +63,7 @@ internal sealed class CellRunner(CSharpSession session, CellRoute route, CellLim
             case CellPartKind.Code:
                 return RunCode(part.Text, name, isLast);
             case CellPartKind.Markdown:
-                part.Text.DisplayAs(MimeTypes.Markdown);
+                Displays.display(new RenderedMarkdown(part.Text));
                 break;
             case CellPartKind.Html:
                 part.Text.DisplayAs(MimeTypes.Html);

@@ -5,6 +5,9 @@ namespace ResearchKit.Kernel.Sessions;
 /// <param name="refusal">Why not, and what to do instead.</param>
 internal sealed class RefusedDirective(string name, string refusal) : Directive(name, refusal)
 {
+    /// <summary>Whether it chooses another language for the lines that follow.</summary>
+    public bool IsLanguage { get; init; }
+
     /// <inheritdoc/>
     public override bool IsOffered => false;
 

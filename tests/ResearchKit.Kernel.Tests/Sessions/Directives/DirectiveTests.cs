@@ -2,7 +2,7 @@ using ResearchKit.Display;
 using ResearchKit.Kernel.Sessions;
 using ResearchKit.Kernel.Tests.Support;
 
-namespace ResearchKit.Kernel.Tests.Sessions;
+namespace ResearchKit.Kernel.Tests.Sessions.Directives;
 
 public sealed class DirectiveTests : SessionTest
 {
