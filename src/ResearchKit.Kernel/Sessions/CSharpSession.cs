@@ -119,7 +119,7 @@ public sealed class CSharpSession : IDisposable
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_stuck is { IsCompleted: false })
+            if (IsStuck)
             {
                 throw new InvalidOperationException("An earlier cell of this session could not be stopped; start a new session.");
             }
@@ -201,6 +201,9 @@ public sealed class CSharpSession : IDisposable
 
     /// <summary>The namespaces and static classes that cells see without saying so.</summary>
     internal ImmutableArray<string> Imports { get; }
+
+    /// <summary>Whether a cell that was to be stopped is still inside a native call, so that no other can run.</summary>
+    internal bool IsStuck => _stuck is { IsCompleted: false };
 
     /// <summary>The code of cells and loaded files as written.</summary>
     internal SessionSources Sources => _sources;

@@ -74,7 +74,7 @@ internal sealed class CellExecution
     public CellResult StuckResult()
     {
         _route.Close();
-        return Stopped(_stuckAs, null, " It could not be stopped, as code inside a native call cannot; the session cannot be used any more.");
+        return Stopped(_stuckAs, null, " It could not be stopped, as code inside a native call cannot; the session cannot be used until that call returns.");
     }
 
     private CellResult Finish(CellResult result, CellLimits limits) => limits.Reached is { } reached

@@ -9,6 +9,8 @@ internal sealed class KernelSession : IDisposable
     // Each form that first cells use makes another part of the compiler ready; a declaration would stay, so there is none.
     private const string WarmUpCode = "new[] { 1, 2, 3 }.Select(number => number * 0.5).Sum()";
 
+    private const string Advice = "Restart the kernel, or wait until that code returns: nothing can stop it.";
+
     private readonly Task<CSharpSession> _session;
 
     /// <summary>Begins to make the session.</summary>
@@ -26,15 +28,16 @@ internal sealed class KernelSession : IDisposable
     /// <returns>How it ended.</returns>
     public CellResult Run(string code, ICellOutput output, CellOptions options, CancellationToken cancellationToken)
     {
-        try
+        if (Session.IsStuck)
         {
-            return Session.RunAsync(code, output, options, cancellationToken).GetAwaiter().GetResult();
+            var message = "An interrupted cell is still inside native code. " + Advice;
+            return new CellResult(CellStatus.Rejected, TimeSpan.Zero, Error: new CellError("KernelStuck", message, [message]));
         }
-        catch (InvalidOperationException)
-        {
-            const string Message = "An interrupted cell is still inside native code, which cannot be stopped. Restart the kernel, or wait until that code returns.";
-            return new CellResult(CellStatus.Rejected, TimeSpan.Zero, Error: new CellError("KernelStuck", Message, [Message]));
-        }
+
+        var result = Session.RunAsync(code, output, options, cancellationToken).GetAwaiter().GetResult();
+        return Session.IsStuck && result.Error is { } error
+            ? result with { Error = new CellError(error.Name, $"{error.Message} {Advice}", [.. error.Traceback, Advice]) }
+            : result;
     }
 
     /// <inheritdoc/>
