@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ResearchKit.Kernel.Jupyter.Messages;
 using ResearchKit.Kernel.Jupyter.ZeroMq;
@@ -24,6 +24,7 @@ internal sealed class StdinChannel(ZmqSocket socket, WireFormat wire, KernelLog 
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>What was typed, or null when the kernel is ending.</returns>
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
+    [StackTraceHidden]
     public string? Ask(JupyterRequest request, string prompt, bool isPassword, CancellationToken cancellationToken)
     {
         lock (_lock)
@@ -79,8 +80,8 @@ internal sealed class StdinChannel(ZmqSocket socket, WireFormat wire, KernelLog 
             }
 
             var reply = wire.Read(message.Frames);
-            return reply.Header.Type == "input_reply" && reply.Content.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()
+            return reply.Header.Type == "input_reply" && reply.Content.TryGetProperty("value", out var value) && value.AsText() is { } answer
+                ? answer
                 : throw new MalformedMessageException($"a message of type {reply.Header.Type} without a text value; expected input_reply.");
         }
         catch (MalformedMessageException exception)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ResearchKit.Kernel.Jupyter.Channels;
 using ResearchKit.Kernel.Jupyter.Messages;
 using ResearchKit.Kernel.Sessions;
@@ -13,6 +14,7 @@ namespace ResearchKit.Kernel.Jupyter.Execution;
 internal sealed class FrontEndInput(StdinChannel stdin, JupyterRequest request, CellPublisher publisher, bool isAllowed, CancellationToken cancellationToken) : ICellInput
 {
     /// <inheritdoc/>
+    [StackTraceHidden]
     public string Read(string prompt, bool isPassword)
     {
         if (!isAllowed)

@@ -9,6 +9,8 @@ internal sealed class KernelSession : IDisposable
     // Each form that first cells use makes another part of the compiler ready; a declaration would stay, so there is none.
     private const string WarmUpCode = "new[] { 1, 2, 3 }.Select(number => number * 0.5).Sum()";
 
+    private static readonly TimeSpan LanguageDelay = TimeSpan.FromSeconds(2);
+
     private const string Advice = "Restart the kernel, or wait until that code returns: nothing can stop it.";
 
     private readonly Task<CSharpSession> _session;
@@ -52,7 +54,23 @@ internal sealed class KernelSession : IDisposable
     private static CSharpSession Start(SessionOptions options)
     {
         var session = new CSharpSession(options);
-        _ = session.RunAsync(WarmUpCode, new SilentOutput(), new CellOptions { Name = "warm-up" });
+        _ = WarmUpAsync(session);
         return session;
+    }
+
+    private static async Task WarmUpAsync(CSharpSession session)
+    {
+        try
+        {
+            await session.RunAsync(WarmUpCode, new SilentOutput(), new CellOptions { Name = "warm-up" }).ConfigureAwait(false);
+
+            // A cell that is there already goes first.
+            await Task.Delay(LanguageDelay).ConfigureAwait(false);
+            await session.WarmUpLanguageAsync().ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The kernel ended before it was warm.
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ResearchKit.Kernel.Jupyter.Messages;
 
 namespace ResearchKit.Kernel.Jupyter.Handlers;
 
@@ -13,7 +14,7 @@ internal static class RequestContent
     /// <exception cref="InvalidRequestException">It is no text, or is absent and must be there.</exception>
     public static string Text(this JsonElement content, string name, string? missing = null) => Find(content, name) switch
     {
-        { ValueKind: JsonValueKind.String } value => value.GetString()!,
+        { } value when value.AsText() is { } text => text,
         { } value => throw new InvalidRequestException($"{name} is {Shorten(value)}; expected a text."),
         null => missing ?? throw new InvalidRequestException($"{name} is missing; expected a text."),
     };
@@ -52,10 +53,14 @@ internal static class RequestContent
     /// <exception cref="InvalidRequestException">It is no object of texts.</exception>
     public static IReadOnlyList<(string Key, string Value)> Texts(this JsonElement content, string name) => Find(content, name) switch
     {
-        { ValueKind: JsonValueKind.Object } value => [.. value.EnumerateObject().Select(entry => (entry.Name, value.Text(entry.Name)))],
+        { ValueKind: JsonValueKind.Object } value => [.. value.EnumerateObject().Select(Entry)],
         { } value => throw new InvalidRequestException($"{name} is {Shorten(value)}; expected an object."),
         null => [],
     };
+
+    private static (string Key, string Value) Entry(JsonProperty entry) => entry.Value.AsText() is { } text
+        ? (entry.Name, text)
+        : throw new InvalidRequestException($"{entry.Name} is {Shorten(entry.Value)}; expected a text.");
 
     // Front ends write null for what they leave out.
     private static JsonElement? Find(JsonElement content, string name) =>

@@ -32,6 +32,10 @@ internal sealed class RequestDispatcher(IopubChannel iopub, KernelLog log, IRead
         {
             Fail(request, channel, "InvalidRequest", $"{request.Header.Type}: {exception.Message}");
         }
+        catch (OperationCanceledException)
+        {
+            Fail(request, channel, "Interrupted", $"{request.Header.Type} was interrupted.");
+        }
         catch (Exception exception)
         {
             Fail(request, channel, exception.GetType().FullName!, exception.Message);

@@ -16,7 +16,7 @@ internal sealed record MessageHeader(string Id, string Type, string Session)
 
     private static string Text(JsonElement json, string name, bool isNeeded)
     {
-        if (json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
+        if (json.TryGetProperty(name, out var value) && value.AsText() is { Length: > 0 } text)
         {
             return text;
         }

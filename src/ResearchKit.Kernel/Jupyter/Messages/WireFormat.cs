@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 
 namespace ResearchKit.Kernel.Jupyter.Messages;
 
@@ -100,6 +101,11 @@ internal sealed class WireFormat(MessageSigner signer)
 
     private static JsonElement Parse(string part, byte[] utf8)
     {
+        if (!Utf8.IsValid(utf8))
+        {
+            throw new MalformedMessageException($"its {part} is not UTF-8.");
+        }
+
         try
         {
             using var document = JsonDocument.Parse(utf8, Reading);
