@@ -125,6 +125,7 @@ public sealed class JupyterKernel : IDisposable
         [
             new ExecuteHandler(_session, _iopub, stdin, history, _interrupt, native),
             new CompleteHandler(_session, _interrupt),
+            new InspectHandler(_session, _interrupt),
             new IsCompleteHandler(_session),
             new HistoryHandler(history),
             new CommInfoHandler(),
