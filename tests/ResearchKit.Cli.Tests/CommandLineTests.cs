@@ -21,6 +21,7 @@ public sealed class CommandLineTests
     [InlineData("match")]
     [InlineData("data", "list")]
     [InlineData("data", "fetch")]
+    [InlineData("kernel", "run")]
     [InlineData("kernel", "install")]
     [InlineData("kernel", "uninstall")]
     [InlineData("kernel", "list")]
