@@ -102,10 +102,9 @@ public sealed class ModelMergeTests
 
     [Theory]
     [InlineData(0.5)]
-    [InlineData(0.7, 0.7)]
-    [InlineData(-0.5, 1.5)]
+    [InlineData(double.PositiveInfinity, 0.0)]
     [InlineData(double.NaN, 1.0)]
-    public void Should_Refuse_Weights_That_Are_No_Shares(params double[] weights)
+    public void Should_Refuse_Weights_That_Are_Missing_Or_Not_Finite(params double[] weights)
     {
         using var scope = NewDisposeScope();
 

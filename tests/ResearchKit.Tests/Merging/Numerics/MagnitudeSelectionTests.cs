@@ -1,0 +1,71 @@
+using ResearchKit.Merging.Numerics;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Tests.Merging.Numerics;
+
+public sealed class MagnitudeSelectionTests
+{
+    [Theory]
+    [InlineData(.5, "0 0 0 0 5 6 7")]
+    [InlineData(.999, "0 2 3 4 5 6 7")]
+    [InlineData(.1, "0 0 0 0 0 0 7")]
+    [InlineData(1.0, "1 2 3 4 5 6 7")]
+    public void Should_Keep_The_Largest_When_A_Density_Is_Given(double density, string expected)
+    {
+        using var scope = NewDisposeScope();
+        var values = tensor(new float[] { 1, 2, 3, 4, 5, 6, 7 });
+
+        Assert.Equal(expected, string.Join(" ", MagnitudeSelection.Band(values, 0, Kept.Count(density, 7)).data<float>().ToArray()));
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Should_Agree_With_Sorting(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(11);
+        foreach (var count in new long[] { 1, 2, 7, 1000, 40_000 })
+        {
+            // Rounded, so that many magnitudes are equal and their places decide.
+            var values = (randn(count, generator: generator) * 20).round().to(type) / 7;
+            var numbers = values.to(ScalarType.Float64).data<double>().ToArray();
+            int[] sorted = [.. Enumerable.Range(0, numbers.Length).OrderByDescending(i => Math.Abs(numbers[i]))]; // stable
+            foreach (var (skip, keep) in new[] { (0L, 1L), (0L, count), (count / 3, count / 2), (1L, count), (0L, 0L), (count, 5L) })
+            {
+                var expected = new double[count];
+                foreach (var place in sorted.Skip((int)skip).Take((int)keep))
+                {
+                    expected[place] = numbers[place];
+                }
+
+                Assert.Equal(expected, MagnitudeSelection.Band(values, skip, keep).to(ScalarType.Float64).data<double>().ToArray());
+            }
+
+            foreach (var rank in new[] { 0, count / 2, count - 1 })
+            {
+                Assert.Equal(Math.Abs(numbers[sorted[count - 1 - rank]]), MagnitudeSelection.OrderStatistic(values, rank));
+            }
+        }
+    }
+
+    [Fact]
+    public void Should_Read_A_View_In_Its_Own_Order()
+    {
+        using var scope = NewDisposeScope();
+        var turned = tensor(new float[] { 1, -6, 3, 4, 5, 2 }, 2, 3).t();
+
+        Assert.Equal([0f, 0, -6, 5, 0, 0], MagnitudeSelection.Band(turned, 0, 2).contiguous().data<float>().ToArray());
+    }
+
+    [Theory]
+    [InlineData(.7, 10, 7)]
+    [InlineData(.29, 100, 29)]
+    [InlineData(.5, 7, 3)]
+    [InlineData(.999, 7, 6)]
+    [InlineData(.1, 0, 0)]
+    public void Should_Count_A_Decimal_Share_As_A_Person_Would(double density, long elements, long expected)
+    {
+        Assert.Equal(expected, Kept.Count(density, elements));
+    }
+}
