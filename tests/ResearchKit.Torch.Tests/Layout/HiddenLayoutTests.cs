@@ -115,6 +115,7 @@ public sealed class HiddenLayoutTests : IDisposable
         Assert.Equal(drawn, Convolve().uniform_(0, 1).data<float>().ToArray());
     }
 
+#if TORCH_PROVIDER_LIBTORCH // TorchSharp 0.99 ends the process here
     [Fact]
     public void Should_Refuse_The_Backward_Pass_When_A_View_Changed_What_It_Needs()
     {
@@ -130,6 +131,7 @@ public sealed class HiddenLayoutTests : IDisposable
 
         Assert.Contains("modified by an inplace operation", error.Message, StringComparison.Ordinal);
     }
+#endif
 
     [Fact]
     public void Should_Leave_Nothing_Alive_When_Everything_Is_Disposed()
