@@ -41,7 +41,7 @@ internal static class ClaimsForm
         foreach (var claim in claims)
         {
             html.Append("<tr>").Append(Cell($"<b>{HtmlText.Escape(claim.Id)}</b>"))
-                .Append(Cell($"<b style=\"color:{Color(claim.Holds)};white-space:nowrap\">{HtmlText.Escape(claim.Verdict)}</b>"))
+                .Append(Cell($"<b style=\"color:{Color(claim.Holds)};padding:1px 5px;white-space:nowrap\">{HtmlText.Escape(claim.Verdict)}</b>"))
                 .Append(Cell($"{HtmlText.Escape(claim.Statement)}<br><small>{HtmlText.Escape(claim.Source)}{NoteHtml(claim)}</small>"))
                 .Append(Cell(claim.Parts.IsEmpty ? HtmlText.Escape(claim.Measured) : Lines(claim, part => part.Measured.ToString())))
                 .Append(Cell(claim.Parts.IsEmpty ? HtmlText.Escape(claim.Bound) : Lines(claim, part => PartMark(claim, part) + part.Bound.Text, named: false)))
@@ -124,10 +124,11 @@ internal static class ClaimsForm
 
     private static string Cell(string html) => $"<td style=\"text-align:left;vertical-align:top\">{html}</td>";
 
+    /// <summary>Dark words on a light ground of their own, so that they can be read on dark pages too.</summary>
     private static string Color(bool? holds) => holds switch
     {
-        true => "#00664A",
-        false => "#B03A00",
-        null => "#555555",
+        true => "#00533C;background:#DDF2EA",
+        false => "#8A2C00;background:#FBE5DA",
+        null => "#444444;background:#EEEEEE",
     };
 }

@@ -6,6 +6,8 @@ namespace ResearchKit.Display;
 /// <summary>Numbers as people read them.</summary>
 internal static class Numbers
 {
+    private static readonly string[] ByteUnits = ["B", "KiB", "MiB", "GiB", "TiB"];
+
     /// <summary>Whether a value is a number of one of .NET's types.</summary>
     public static bool IsNumber(object? value) =>
         value is sbyte or byte or short or ushort or int or uint or long or ulong or Int128 or UInt128 or nint or nuint
@@ -40,5 +42,17 @@ internal static class Numbers
         }
 
         return FormattableString.Invariant($"{rounded[..exponentAt]}e{exponent}");
+    }
+
+    /// <summary>Writes a number of bytes in the unit that suits it, in steps of 1024.</summary>
+    public static string Bytes(long count)
+    {
+        var (value, unit) = ((double)count, 0);
+        while (value >= 1024 && unit < ByteUnits.Length - 1)
+        {
+            (value, unit) = (value / 1024, unit + 1);
+        }
+
+        return unit == 0 ? string.Create(CultureInfo.InvariantCulture, $"{count} B") : $"{Significant(value, 3)} {ByteUnits[unit]}";
     }
 }

@@ -3,13 +3,13 @@ using ResearchKit.Permutations;
 
 namespace ResearchKit.Display;
 
-/// <summary>Permutation specs and alignments as tables of their groups.</summary>
+/// <summary>Permutation specs and alignments as tables of their groups; a small spec is drawn as well.</summary>
 internal static class PermutationSpecForm
 {
     /// <summary>The formatters of specs and alignments.</summary>
     public static IReadOnlyList<FormatterEntry> Entries { get; } =
     [
-        FormatterEntry.For<PermutationSpec>(MimeTypes.Html, spec => TableOf(spec).ToHtml()),
+        FormatterEntry.For<PermutationSpec>(MimeTypes.Html, spec => $"<div>{TableOf(spec).ToHtml()}{PermutationSpecDrawing.Svg(spec)}</div>"),
         FormatterEntry.For<PermutationSpec>(MimeTypes.Text, spec => TableOf(spec).ToText()),
         FormatterEntry.For<Alignment>(MimeTypes.Html, alignment => TableOf(alignment).ToHtml()),
         FormatterEntry.For<Alignment>(MimeTypes.Text, alignment => TableOf(alignment).ToText()),

@@ -14,21 +14,22 @@ internal static class StateDictForm
 
     private static Table TableOf(IEnumerable<KeyValuePair<string, Tensor>> stateDict)
     {
-        var table = new Table("name", "shape", "type", "values");
-        var (tensors, total) = (0, 0L);
+        var table = new Table("name", "shape", "type", "values", "size");
+        var (tensors, total, bytes) = (0, 0L, 0L);
         foreach (var (name, tensor) in stateDict)
         {
             tensors++;
             if (tensor is null || tensor.IsInvalid)
             {
-                table = table.Row(name, "disposed", string.Empty, null);
+                table = table.Row(name, "disposed", string.Empty, null, null);
                 continue;
             }
 
-            total += tensor.NumberOfElements;
-            table = table.Row(name, $"[{string.Join(", ", tensor.shape)}]", TensorSummary.TypeName(tensor.dtype), tensor.NumberOfElements);
+            var size = tensor.NumberOfElements * tensor.element_size();
+            (total, bytes) = (total + tensor.NumberOfElements, bytes + size);
+            table = table.Row(name, $"[{string.Join(", ", tensor.shape)}]", TensorSummary.TypeName(tensor.dtype), tensor.NumberOfElements, Numbers.Bytes(size));
         }
 
-        return table.WithFormat("values", "N0").WithCaption(FormattableString.Invariant($"state dict: {tensors} tensors, {total:N0} values"));
+        return table.WithFormat("values", "N0").WithCaption(FormattableString.Invariant($"state dict: {tensors} {(tensors == 1 ? "tensor" : "tensors")}, {total:N0} values, {Numbers.Bytes(bytes)}"));
     }
 }

@@ -82,12 +82,19 @@ internal static class TensorForm
 
     private static string RangeText(TensorSummary summary)
     {
-        var range = summary.Range is { } r
-            ? $", {Numbers.Significant(r.Low, 4)} to {Numbers.Significant(r.High, 4)}, mean {Numbers.Significant(r.Mean, 4)}"
-            : string.Empty;
+        var range = summary.Range switch
+        {
+            null => string.Empty,
+            { } r when summary.IsBool => $", {Numbers.Significant(100 * r.Mean, 3)} % true",
+            { } r => $", {Word(r.Low, summary.IsWhole)} to {Word(r.High, summary.IsWhole)}, mean {Numbers.Significant(r.Mean, 4)}",
+        };
         var notFinite = summary.NotFinite > 0 ? string.Create(CultureInfo.InvariantCulture, $", {summary.NotFinite} not finite") : string.Empty;
         return range + notFinite + (summary.IsSample ? string.Create(CultureInfo.InvariantCulture, $" (of {summary.Sampled} values at even distances)") : string.Empty);
     }
+
+    private static string Word(double value, bool isWhole) => isWhole && Math.Abs(value) < 1e15
+        ? value.ToString("0", CultureInfo.InvariantCulture)
+        : Numbers.Significant(value, 4);
 
     private static string Sparkline(IReadOnlyList<int> histogram)
     {

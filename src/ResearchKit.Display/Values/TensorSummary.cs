@@ -13,6 +13,8 @@ internal sealed class TensorSummary
     private TensorSummary(Tensor tensor)
     {
         Kind = $"{TypeName(tensor.dtype)} [{string.Join(", ", tensor.shape)}] on {tensor.device.ToString()}";
+        IsBool = tensor.dtype == ScalarType.Bool;
+        IsWhole = tensor.dtype is not (ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16);
         if (tensor.NumberOfElements == 0 || tensor.is_complex())
         {
             return;
@@ -29,6 +31,12 @@ internal sealed class TensorSummary
 
     /// <summary>Type, shape and device, for example <c>float32 [3, 4] on cpu</c>.</summary>
     public string Kind { get; }
+
+    /// <summary>Whether the values are whole numbers.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>Whether the values are true or false.</summary>
+    public bool IsBool { get; }
 
     /// <summary>Smallest, mean and largest finite value, or null when there is none.</summary>
     public (double Low, double Mean, double High)? Range { get; private set; }
@@ -84,13 +92,16 @@ internal sealed class TensorSummary
         }
 
         var (low, high) = (finite.Min(), finite.Max());
-        Range = (low, finite.Average(), high);
+
+        // Divided before they are added or subtracted: the largest doubles must not overflow.
+        Range = (low, finite.Sum(value => value / finite.Length), high);
         if (low < high)
         {
             var histogram = new int[Bins];
+            var reach = (high / 2) - (low / 2);
             foreach (var value in finite)
             {
-                histogram[Math.Clamp((int)((value - low) / (high - low) * Bins), 0, Bins - 1)]++;
+                histogram[Math.Clamp((int)(((value / 2) - (low / 2)) / reach * Bins), 0, Bins - 1)]++;
             }
 
             Histogram = histogram;
@@ -102,7 +113,6 @@ internal sealed class TensorSummary
     /// <summary>The corners of the last two axes, at the first index of the axes before them.</summary>
     private static List<IReadOnlyList<string>> CornersOf(Tensor tensor)
     {
-        var isWhole = tensor.dtype is not (ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16);
         var matrix = tensor;
         while (matrix.shape.Length > 2)
         {
@@ -124,13 +134,14 @@ internal sealed class TensorSummary
         }
 
         return lines;
-
-        string Word(Tensor element)
-        {
-            var value = Values(element.reshape(1))[0];
-            return isWhole ? value.ToString("0", System.Globalization.CultureInfo.InvariantCulture) : Numbers.Significant(value, 4);
-        }
     }
+
+    private static string Word(Tensor element) => element.dtype switch
+    {
+        ScalarType.Bool => element.to_type(ScalarType.Int64).item<long>() == 0 ? "false" : "true",
+        ScalarType.Float16 or ScalarType.Float32 or ScalarType.Float64 or ScalarType.BFloat16 => Numbers.Significant(Values(element.reshape(1))[0], 4),
+        _ => element.to_type(ScalarType.Int64).item<long>().ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
 
     /// <summary>The indices shown along an axis, with -1 for the gap.</summary>
     private static IEnumerable<long> Shown(long length)

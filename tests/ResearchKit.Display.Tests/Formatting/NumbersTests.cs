@@ -21,6 +21,14 @@ public class NumbersTests
     public void Should_Write_Significant_Digits(double value, int digits, string expected) =>
         Assert.Equal(expected, Numbers.Significant(value, digits));
 
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(1023, "1023 B")]
+    [InlineData(1024, "1.00 KiB")]
+    [InlineData(5_000_000, "4.77 MiB")]
+    [InlineData(long.MaxValue, "8390000 TiB")]
+    public void Should_Write_Bytes_In_The_Unit_That_Suits(long count, string expected) => Assert.Equal(expected, Numbers.Bytes(count));
+
     [Fact]
     public void Should_Be_Within_Half_A_Unit_Of_The_Last_Digit_For_Any_Number() =>
         Prop.ForAll<NormalFloat>(value =>

@@ -44,4 +44,23 @@ public class PermutationFormTests
         Assert.Contains("moved", alignment.ToDisplayString(), StringComparison.Ordinal);
         Assert.Equal([MimeTypes.Html, MimeTypes.Text], Formatter.Format(alignment).Data.Keys);
     }
+
+    [Fact]
+    public void Should_Draw_Which_Axes_Move_Together()
+    {
+        var spec = PermutationSpec.Builder().Linear("fc0", 4).BatchNorm("norm").Linear("<fc1>", 3).Output("fc2").Build();
+        Expect.Text("permutation-spec.html", spec.ToDisplayString(MimeTypes.Html).Replace("><", ">\n<", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Should_Leave_The_Drawing_Out_When_Nobody_Could_Read_It()
+    {
+        var axes = Enumerable.Range(0, 41).Select(i => KeyValuePair.Create<string, IReadOnlyList<AxisPermutation?>>($"w{i}", [new AxisPermutation("P")]));
+        var spec = new PermutationSpec([KeyValuePair.Create("P", 4)], axes);
+        Assert.DoesNotContain("<svg", spec.ToDisplayString(MimeTypes.Html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Should_Show_A_Group_Of_One_Unit_And_An_Identity() =>
+        Assert.Contains("identity", new Permutation([0]).ToDisplayString(MimeTypes.Html), StringComparison.Ordinal);
 }

@@ -24,6 +24,26 @@ public class TensorFormTests
     }
 
     [Fact]
+    public void Should_Show_What_Lies_At_The_Edges()
+    {
+        using var nothing = tensor(new[] { double.NaN, double.NaN });
+        using var endless = tensor(new[] { double.PositiveInfinity, double.NegativeInfinity, 0 });
+        using var huge = tensor(new[] { double.MaxValue, -double.MaxValue, 1 });
+        using var tiny = tensor(new[] { 1e-45f, 0f });
+        using var longest = tensor(new[] { long.MaxValue, long.MinValue });
+        using var half = tensor(new[] { 1f, 2.5f, -3f }).to_type(ScalarType.BFloat16);
+        using var flag = tensor(true);
+        using var bytes = arange(256).to_type(ScalarType.Byte).reshape(16, 16);
+        using var complex = tensor(new[] { 1f, 2f }).to_type(ScalarType.ComplexFloat32);
+        using var flat = full(2, 3, 7.0);
+        using var empty = zeros(0);
+        using var deep = ones([1, 1, 1, 2, 2]);
+        Tensor[] all = [nothing, endless, huge, tiny, longest, half, flag, bytes, complex, flat, empty, deep];
+        Expect.Text("tensor-edges.txt", string.Join("\n----\n", all.Select(t => t.ToDisplayString())));
+        Expect.Text("tensor-edges.html", string.Join("\n----\n", all.Select(t => t.ToDisplayString(MimeTypes.Html).Replace("><", ">\n<", StringComparison.Ordinal))));
+    }
+
+    [Fact]
     public void Should_Say_How_Many_Values_Are_Not_Finite()
     {
         using var values = tensor(new[] { 1f, float.NaN, float.PositiveInfinity });
