@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ResearchKit.Display;
 using Spectre.Console;
 
 namespace ResearchKit.Cli;
@@ -17,6 +18,15 @@ internal static class Terminal
 
     /// <summary>Whether a person is watching standard error.</summary>
     public static bool IsWatched => !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not "dumb";
+
+    /// <summary>Makes a progress display on standard error: bars when a person is watching, else a line now and then.</summary>
+    public static ProgressDisplay Progress()
+    {
+        using (Displays.Route(new TextSink(Console.Error)))
+        {
+            return new ProgressDisplay();
+        }
+    }
 
     /// <summary>Prints a line to standard output; a file or a pipe gets it unbroken however long it is.</summary>
     /// <param name="text">The line.</param>

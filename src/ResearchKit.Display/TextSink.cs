@@ -13,6 +13,11 @@ public sealed class TextSink : IDisplaySink
         _writer = writer;
     }
 
+    /// <summary>The stream of the console that it writes to, if any.</summary>
+    internal ConsoleStream Stream => _writer is null || ReferenceEquals(_writer, Console.Out) ? ConsoleStream.Output
+        : ReferenceEquals(_writer, Console.Error) ? ConsoleStream.Error
+        : ConsoleStream.None;
+
     /// <inheritdoc/>
     public void Display(MimeBundle bundle, string displayId)
     {

@@ -41,7 +41,7 @@ internal static class DataFetchCommand
         var options = new DataSetFetchOptions { From = Address(parsed.GetValue(From)), Folder = parsed.GetValue(Folder)?.FullName };
         string folder;
         using (var client = new HttpClient { Timeout = AnswerTime })
-        using (var progress = new ProgressLine())
+        using (var progress = Terminal.Progress())
         {
             folder = await new DataSetFetcher(client).FetchAsync(description, options, progress, cancellationToken).ConfigureAwait(false);
         }

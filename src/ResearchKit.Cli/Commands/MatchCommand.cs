@@ -86,7 +86,7 @@ internal static class MatchCommand
         var options = new WeightMatchingOptions { Seed = parsed.GetValue(RandomSeed), Starts = parsed.GetValue(Restarts) + 1 };
         var watch = Stopwatch.StartNew();
         MatchingResult matching;
-        using (var progress = new ProgressLine())
+        using (var progress = Terminal.Progress())
         {
             matching = WeightMatching.Match(spec, reference.Widened(), candidate.Widened(), options, progress, cancellationToken);
         }

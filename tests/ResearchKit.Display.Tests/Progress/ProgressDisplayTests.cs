@@ -1,3 +1,5 @@
+using Spectre.Console;
+
 namespace ResearchKit.Display.Tests;
 
 public class ProgressDisplayTests
@@ -46,13 +48,13 @@ public class ProgressDisplayTests
     }
 
     [Fact]
-    public void Should_Write_A_Line_Every_Five_Seconds_When_The_Sink_Is_A_Terminal()
+    public void Should_Write_A_Line_Every_Ten_Seconds_When_Nobody_Watches()
     {
         var writer = new StringWriter();
         using (Displays.Route(new TextSink(writer)))
         using (var progress = new ProgressDisplay(_clock))
         {
-            for (var i = 0; i < 100; i++)
+            for (var i = 0; i < 200; i++)
             {
                 progress.Report(new ProgressReport("a", i, 0));
                 _clock.Advance(0.1);
@@ -94,6 +96,49 @@ public class ProgressDisplayTests
     [InlineData(125, "2 min 05 s")]
     [InlineData(3720, "1 h 02 min")]
     public void Should_Say_Times_As_People_Do(double seconds, string expected) => Assert.Equal(expected, ProgressText.Duration(seconds));
+
+    [Fact]
+    public void Should_Draw_A_Bar_For_Each_Stage_When_A_Person_Watches()
+    {
+        var writer = new StringWriter();
+        using (Displays.Route(_sink))
+        using (var progress = new ProgressDisplay(_clock, Terminal(writer)))
+        {
+            progress.Report(new ProgressReport("matching [red]", 0, 40));
+            progress.Report(new ProgressReport("matching [red]", 40, 40, "objective 1.5"));
+            progress.Report(new ProgressReport("reading", 7, 0));
+        }
+
+        Assert.Contains("matching [red]: objective 1.5", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("40/40", writer.ToString(), StringComparison.Ordinal);
+        Assert.Contains("reading", writer.ToString(), StringComparison.Ordinal);
+        Assert.Empty(_sink.Displayed);
+    }
+
+    [Fact]
+    public void Should_Leave_The_Terminal_Alone_When_Nothing_Was_Reported()
+    {
+        var writer = new StringWriter();
+        new ProgressDisplay(_clock, Terminal(writer)).Dispose();
+        Assert.Empty(writer.ToString());
+    }
+
+    [Fact]
+    public void Should_Not_Take_A_Notebook_Or_A_Writer_For_A_Terminal()
+    {
+        Assert.Null(ProgressTerminal.Behind(_sink));
+        Assert.Null(ProgressTerminal.Behind(new TextSink(new StringWriter())));
+        Assert.Equal(ConsoleStream.Error, new TextSink(Console.Error).Stream);
+        Assert.Equal(ConsoleStream.Output, new TextSink().Stream);
+    }
+
+    private static IAnsiConsole Terminal(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Out = new AnsiConsoleOutput(writer),
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+    });
 
     private sealed class Clock : TimeProvider
     {
