@@ -1,0 +1,98 @@
+using ResearchKit.Assignment;
+
+namespace ResearchKit.Graphs;
+
+/// <summary>
+/// The most that can be saved by pairing two sets of edges rather than deleting one and inserting the other: an assignment on S, which has a closed form for constant costs.
+/// </summary>
+/// <remarks>Not thread safe; allocates only while its buffers grow.</remarks>
+internal sealed class EdgeSetSaving(EditProblem problem)
+{
+    private readonly AssignmentWorkspace _workspace = new();
+    private double[] _gain = [];
+    private int[] _partner = [];
+
+    /// <summary>Pairs two sets of codes; sorted, none 0.</summary>
+    public double Between(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        var fewer = Math.Min(first.Length, second.Length);
+        if (fewer == 0)
+        {
+            return 0;
+        }
+
+        var codes = problem.CodeCount;
+        switch (problem.Shape)
+        {
+            case PairCostShape.Single:
+                return fewer * problem.Saving[codes + 1];
+            case PairCostShape.Constant:
+                var (equal, different) = (problem.Saving[codes + 1], problem.Saving[codes + 2]);
+                return (fewer * different) + (Common(first, second) * (equal - different));
+            default:
+                return fewer == 1 ? Largest(first, second) : Assign(first, second);
+        }
+    }
+
+    /// <summary>How many codes two sorted lists have in common.</summary>
+    public static int Common(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        var (i, j, common) = (0, 0, 0);
+        while (i < first.Length && j < second.Length)
+        {
+            if (first[i] == second[j])
+            {
+                (i, j, common) = (i + 1, j + 1, common + 1);
+            }
+            else if (first[i] < second[j])
+            {
+                i++;
+            }
+            else
+            {
+                j++;
+            }
+        }
+
+        return common;
+    }
+
+    private double Largest(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        var largest = 0.0;
+        foreach (var a in first)
+        {
+            foreach (var b in second)
+            {
+                largest = Math.Max(largest, problem.Saving[(a * problem.CodeCount) + b]);
+            }
+        }
+
+        return largest;
+    }
+
+    private double Assign(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
+    {
+        var size = first.Length * second.Length;
+        if (_gain.Length < size)
+        {
+            _gain = new double[size];
+        }
+
+        if (_partner.Length < first.Length)
+        {
+            _partner = new int[first.Length];
+        }
+
+        var at = 0;
+        foreach (var a in first)
+        {
+            foreach (var b in second)
+            {
+                _gain[at++] = problem.Saving[(a * problem.CodeCount) + b];
+            }
+        }
+
+        return _workspace.Solve(_gain.AsSpan(0, size), first.Length, second.Length, _partner.AsSpan(0, first.Length), Sense.Maximize);
+    }
+}
