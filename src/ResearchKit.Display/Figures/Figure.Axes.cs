@@ -27,6 +27,10 @@ public sealed partial class Figure
     /// <returns>A new figure.</returns>
     public Figure WithEqualScale() => new(_state with { EqualScale = true });
 
+    /// <summary>Leaves both axes out, as suits a picture whose places have no numbers.</summary>
+    /// <returns>A new figure.</returns>
+    public Figure WithoutAxes() => new(_state with { X = _state.X with { Hidden = true }, Y = _state.Y with { Hidden = true } });
+
     private FigureAxis Describe(FigureAxis axis, string label, string? unit, AxisScale scale, (double Low, double High)? range)
     {
         ArgumentNullException.ThrowIfNull(label);

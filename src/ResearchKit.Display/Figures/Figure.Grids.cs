@@ -38,9 +38,10 @@ public sealed partial class Figure
     /// <param name="name">The name under which results are recorded.</param>
     /// <param name="nodes">The nodes.</param>
     /// <param name="edges">The edges.</param>
+    /// <param name="options">The names of the edges in the legend; null calls them weights.</param>
     /// <returns>A figure without axes.</returns>
     /// <exception cref="ArgumentException">Two nodes have one name, a place or weight is not finite, or an edge names a node that does not exist.</exception>
-    public static Figure Graph(string name, IEnumerable<GraphNode> nodes, IEnumerable<GraphEdge> edges)
+    public static Figure Graph(string name, IEnumerable<GraphNode> nodes, IEnumerable<GraphEdge> edges, GraphOptions? options = null)
     {
         FigureData.Name(name, nameof(name));
         ImmutableArray<GraphNode> nodeList = [.. nodes];
@@ -63,7 +64,7 @@ public sealed partial class Figure
         }
 
         var hidden = new FigureAxis { Hidden = true };
-        return new(new FigureState(name) { X = hidden, Y = hidden, Traces = [new GraphTrace(nodeList, edgeList)] });
+        return new(new FigureState(name) { X = hidden, Y = hidden, Traces = [new GraphTrace(nodeList, edgeList, options ?? new GraphOptions())] });
     }
 
     /// <summary>Draws a table, to stand as a panel beside what it belongs to.</summary>

@@ -61,6 +61,7 @@ internal static class FigureTheme
         if (axis.Hidden)
         {
             json["visible"] = false;
+            AddScale(axis, json); // a hidden axis still has an end where it starts, for example row 0 at the top
             return json;
         }
 

@@ -24,6 +24,9 @@ public sealed record HeatMapOptions
     /// <summary>Significant digits of the value written into each cell; 0 writes none.</summary>
     public int ValueDigits { get; init; }
 
+    /// <summary>Whether the scale of colours stands beside the matrix; a picture of an image needs none.</summary>
+    public bool ColorBar { get; init; } = true;
+
     /// <summary>Whether cells are squares.</summary>
     public bool SquareCells { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Display;
 
 /// <summary>Nodes as discs and edges as lines between them.</summary>
-internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArray<GraphEdge> Edges) : FigureTrace
+internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArray<GraphEdge> Edges, GraphOptions Options) : FigureTrace
 {
     private const string Positive = "#0072B2";
     private const string Negative = "#D55E00";
@@ -19,7 +19,7 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
             yield return EdgeLines(group.Key, group, places);
         }
 
-        foreach (var sign in Edges.Select(edge => Math.Sign(edge.Weight ?? 0)).Where(sign => sign != 0).Distinct().OrderDescending())
+        foreach (var sign in Edges.Select(edge => Math.Sign(edge.Weight ?? 0)).Where(sign => sign != 0 && EdgeName(sign).Length > 0).Distinct().OrderDescending())
         {
             yield return LegendEntry(sign);
         }
@@ -68,11 +68,13 @@ internal sealed record GraphTrace(ImmutableArray<GraphNode> Nodes, ImmutableArra
         };
     }
 
-    private static JsonObject LegendEntry(int sign) => new()
+    private string EdgeName(int sign) => sign > 0 ? Options.PositiveName : Options.NegativeName;
+
+    private JsonObject LegendEntry(int sign) => new()
     {
         ["type"] = "scatter",
         ["mode"] = "lines",
-        ["name"] = sign > 0 ? "positive weight" : "negative weight",
+        ["name"] = FigureJson.Text(EdgeName(sign)),
         ["x"] = new JsonArray((JsonNode?)null),
         ["y"] = new JsonArray((JsonNode?)null),
         ["line"] = Line(sign, 3),

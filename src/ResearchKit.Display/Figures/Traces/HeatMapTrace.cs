@@ -5,7 +5,7 @@ namespace ResearchKit.Display;
 /// <summary>A matrix as colours.</summary>
 internal sealed record HeatMapTrace(double[,] Matrix, HeatMapOptions Options) : FigureTrace
 {
-    public override bool HasColorBar => true;
+    public override bool HasColorBar => Options.ColorBar;
 
     public override IEnumerable<JsonObject> ToPlotly(PanelContext panel)
     {
@@ -22,6 +22,11 @@ internal sealed record HeatMapTrace(double[,] Matrix, HeatMapOptions Options) : 
             ["ygap"] = Matrix.Length <= 400 ? 1 : 0,
             ["hoverongaps"] = false,
         };
+        if (!Options.ColorBar)
+        {
+            trace["showscale"] = false;
+        }
+
         if (Options.ColumnNames.Count > 0)
         {
             trace["x"] = FigureJson.Texts(Options.ColumnNames);
