@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,10 +14,10 @@ namespace ResearchKit.Kernel.Sessions;
 /// Cells are C# scripts in the newest language version. They run on one thread of the session, one at a time; what they
 /// write to the console and show with <c>display</c> goes to the <see cref="ICellOutput"/> of the cell, in order. Types of the
 /// kit and of the TorchSharp API are the same types in cells and in the program that owns the session.
-/// <c>#r</c> and <c>#load</c> are relative to <see cref="SessionOptions.BaseFolder"/>; the lines <c>#!csharp</c>, <c>#!markdown</c>,
-/// <c>#!html</c> and <c>#!time</c> work as in .NET Interactive. All members may be called from any thread.
+/// <c>#r</c> and <c>#load</c> are relative to <see cref="SessionOptions.BaseFolder"/>; lines such as <c>#!time</c> and <c>#!import</c>
+/// work as in .NET Interactive, and <c>#!lsmagic</c> lists them. All members may be called from any thread.
 /// </remarks>
-public sealed class CSharpSession : IDisposable
+public sealed partial class CSharpSession : IDisposable
 {
     // Unification of framework versions, and references that two assemblies share: not the author's business.
     private static readonly ImmutableDictionary<string, ReportDiagnostic> Silenced =
@@ -27,12 +26,14 @@ public sealed class CSharpSession : IDisposable
     private readonly SessionOptions _options;
     private readonly CellThread _thread = new();
     private readonly SessionSources _sources;
+    private readonly HostReferenceSet _host = HostReferences.Make();
     private readonly ScriptOptions _scriptOptions;
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly SessionGlobals _globals = new();
     private readonly FormatterRegistry _formatters = new();
     private readonly SessionLanguage _language;
     private readonly Lock _lock = new();
+    private readonly List<string> _folders = [];
     private volatile ScriptState<object?>? _state;
     private volatile CellRoute? _runningRoute;
     private Task? _stuck;
@@ -54,18 +55,18 @@ public sealed class CSharpSession : IDisposable
 
         Imports = [.. DefaultImports, .. _options.Imports];
         _sources = new SessionSources(BaseFolder);
-        var host = HostReferences.Make();
+        References = new SessionReferences(this, _host, _loader.RegisterDependency);
+        _language = new SessionLanguage(this);
         _scriptOptions = ScriptOptions.Default
-            .WithReferences(host.References)
+            .WithReferences(_host.References)
             .WithImports(Imports)
             .WithLanguageVersion(LanguageVersion.Latest)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
             .WithAllowUnsafe(true)
             .WithSourceResolver(_sources)
-            .WithMetadataResolver(new SessionMetadataResolver(BaseFolder, host));
-        _language = new SessionLanguage(this);
-        foreach (var assembly in host.Kit)
+            .WithMetadataResolver(new SessionMetadataResolver(BaseFolder, _host, References));
+        foreach (var assembly in _host.Kit)
         {
             _loader.RegisterDependency(assembly);
         }
@@ -140,46 +141,6 @@ public sealed class CSharpSession : IDisposable
         return execution.StuckResult();
     }
 
-    /// <summary>Finds what can stand at a place in a cell that comes after all that ran: names, members, keywords, directives, paths.</summary>
-    /// <param name="code">The text of the cell.</param>
-    /// <param name="position">The place, in UTF-16 units from 0.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>What can stand there. It does not wait for a running cell, whose declarations are not yet known.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The place is not in the cell.</exception>
-    public Task<CodeCompletions> CompleteAsync(string code, int position, CancellationToken cancellationToken = default)
-    {
-        CheckPlace(code, position);
-        return Task.Run(() => new CompletionFinder(_language, BaseFolder).FindAsync(code, position, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Describes the name at a place in a cell that comes after all that ran, or the call that the place is inside of.</summary>
-    /// <param name="code">The text of the cell.</param>
-    /// <param name="position">The place, in UTF-16 units from 0.</param>
-    /// <param name="detailLevel">0 for a description; from 1 on with all overloads, remarks, exceptions and the source of what a cell declared.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>The description. It does not wait for a running cell.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The place is not in the cell.</exception>
-    public Task<CodeInspection> InspectAsync(string code, int position, int detailLevel = 0, CancellationToken cancellationToken = default)
-    {
-        CheckPlace(code, position);
-        return Task.Run(() => new InspectionFinder(_language, () => Variables).FindAsync(code, position, detailLevel, cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Loads and compiles what <see cref="CompleteAsync"/> needs, in the background, so that the first question is answered soon.</summary>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>Ends when questions are answered soon.</returns>
-    public Task WarmUpLanguageAsync(CancellationToken cancellationToken = default) => CompleteAsync("Console.Write", 9, cancellationToken);
-
-    /// <summary>Tells whether a cell can be run as it stands or needs more lines. It neither compiles nor runs it.</summary>
-    /// <param name="code">The text of the cell.</param>
-    /// <returns>Whether it is complete, and the indent of the next line when it is not.</returns>
-    [SuppressMessage("Performance", "CA1822", Justification = "A question to a session; that the answer needs no state of it is not the caller's business.")]
-    public CodeCompleteness Completeness(string code)
-    {
-        ArgumentNullException.ThrowIfNull(code);
-        return CompletenessCheck.Of(code);
-    }
-
     /// <summary>Ends the session and gives the console back once no other session needs it. A running cell is not stopped.</summary>
     public void Dispose()
     {
@@ -196,6 +157,11 @@ public sealed class CSharpSession : IDisposable
         _thread.Dispose();
         _loader.Dispose();
         _language.Dispose();
+        foreach (var folder in _folders)
+        {
+            Delete(folder);
+        }
+
         ConsoleRoute.Release();
     }
 
@@ -215,6 +181,9 @@ public sealed class CSharpSession : IDisposable
         set => _runningRoute = value;
     }
 
+    /// <summary>The packages and projects that cells refer to.</summary>
+    internal SessionReferences References { get; }
+
     /// <summary>The options of the session.</summary>
     internal SessionOptions Options => _options;
 
@@ -231,7 +200,7 @@ public sealed class CSharpSession : IDisposable
         var guarded = _sources.Guard(name, code);
 
         // Optimised code does not know the line of an index out of range. A cell that runs through once needs no speed.
-        var options = _scriptOptions.WithFilePath(name).WithOptimizationLevel(guarded.HasRepetition ? OptimizationLevel.Release : OptimizationLevel.Debug);
+        var options = _scriptOptions.AddReferences(References.Assemblies.Select(_host.Prefer)).WithFilePath(name).WithOptimizationLevel(guarded.HasRepetition ? OptimizationLevel.Release : OptimizationLevel.Debug);
         var script = _state is null
             ? CSharpScript.Create<object?>(guarded.Text, options, typeof(SessionGlobals), _loader)
             : _state.Script.ContinueWith<object?>(guarded.Text, options);
@@ -255,6 +224,15 @@ public sealed class CSharpSession : IDisposable
         return (state.ReturnValue, state.Exception);
     }
 
+    /// <summary>Makes a folder that lives as long as the session.</summary>
+    /// <returns>Its path.</returns>
+    internal string CreateFolder()
+    {
+        var folder = Directory.CreateTempSubdirectory("researchkit-session-").FullName;
+        _folders.Add(folder);
+        return folder;
+    }
+
     /// <summary>Writes the path of a file or the name of a cell as a reader knows it: relative to the folder of the session.</summary>
     /// <param name="path">The path or name.</param>
     /// <returns>The short form.</returns>
@@ -266,11 +244,15 @@ public sealed class CSharpSession : IDisposable
     internal DisplayContext DisplaysOf(CellRoute route) =>
         new(route, _formatters, _options.FigureRenderer ?? Displays.Current.FigureRenderer);
 
-    private void CheckPlace(string code, int position)
+    private static void Delete(string folder)
     {
-        ArgumentNullException.ThrowIfNull(code);
-        ArgumentOutOfRangeException.ThrowIfNegative(position);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(position, code.Length);
-        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Windows keeps loaded assemblies; what is in the temporary folder is the system's to clear.
+        }
     }
 }

@@ -7,4 +7,7 @@ internal sealed class CellRejectedException(int line, string message) : Exceptio
 {
     /// <summary>The line of the cell, from 1.</summary>
     public int Line { get; } = line;
+
+    /// <summary>The file or cell that the line is of; null means the cell that runs.</summary>
+    public string? File { get; init; }
 }

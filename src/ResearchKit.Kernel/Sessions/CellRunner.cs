@@ -94,12 +94,21 @@ internal sealed class CellRunner(CSharpSession session, CellRoute route, CellLim
 
     private CellResult Rejected(CellRejectedException exception, string name)
     {
-        var line = FormattableString.Invariant($"{session.Shorten(name)}, line {exception.Line}: {exception.Message}");
-        return new CellResult(CellStatus.Rejected, _watch.Elapsed, Error: new CellError("CompilationError", line, [line]));
+        var message = FormattableString.Invariant($"{session.Shorten(exception.File ?? name)}, line {exception.Line}: {exception.Message}");
+        return new CellResult(CellStatus.Rejected, _watch.Elapsed, Error: new CellError("CompilationError", message, message.Split('\n')));
     }
 
     private CellResult RunCode(string code, string name, bool isLast)
     {
+        try
+        {
+            session.References.Prepare(code, name, limits.Cooperative);
+        }
+        catch (CellRejectedException rejection)
+        {
+            return Rejected(rejection, name);
+        }
+
         var (script, diagnostics) = session.Compile(code, name, limits.Cooperative);
         var compileErrors = new CompileErrors(session);
         if (compileErrors.Warnings(diagnostics) is { Length: > 0 } warnings)

@@ -75,12 +75,6 @@ internal sealed partial class CompileErrors(CSharpSession session)
 
     private string? Hint(Diagnostic diagnostic)
     {
-        var message = diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture);
-        if (diagnostic.Id == "CS0006" && message.Contains(SessionMetadataResolver.PackagePrefix, StringComparison.OrdinalIgnoreCase))
-        {
-            return "This session restores no packages. Download the package's assembly and refer to it by path: #r \"folder/Name.dll\".";
-        }
-
         if (diagnostic.Id == "CS1002" && LineOf(diagnostic).Contains("using var", StringComparison.Ordinal))
         {
             return "'using var' does not exist at the top level of a cell, where variables live on; put it in a block { }, or use 'using (...) { }'.";
@@ -92,7 +86,7 @@ internal sealed partial class CompileErrors(CSharpSession session)
             "CS8345" => "Variables at the top level of a cell are fields, which cannot be spans; put the code in a block { } or use an array.",
             "CS9283" => "Cells cannot declare extension blocks; write 'static int Twice(this int x) => ...;' at the top level.",
             "CS9054" => "Cells cannot declare file-local types; leave 'file' out.",
-            _ => SubmissionPlace().Count(message) >= 2
+            _ => SubmissionPlace().Count(diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)) >= 2
                 ? SameName
                 : null,
         };

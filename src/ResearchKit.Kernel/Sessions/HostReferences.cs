@@ -38,6 +38,6 @@ internal static class HostReferences
             .DistinctBy(path => Path.GetFileNameWithoutExtension(path), StringComparer.OrdinalIgnoreCase)
             .Where(path => !references.ContainsKey(Path.GetFileNameWithoutExtension(path)))
             .ToDictionary(path => Path.GetFileNameWithoutExtension(path), path => path, StringComparer.OrdinalIgnoreCase);
-        return new HostReferenceSet(references, others, kit, typeof(torch).Assembly.GetName().Name!);
+        return new HostReferenceSet(references, others, kit, typeof(torch).Assembly.GetName().Name!, refer);
     }
 }

@@ -7,11 +7,9 @@ namespace ResearchKit.Kernel.Sessions;
 /// <summary>Resolves <c>#r</c>: an assembly that the program has is that one, wherever the directive points; others are read from their path.</summary>
 /// <param name="baseFolder">The folder that paths are relative to.</param>
 /// <param name="host">The assemblies of the program.</param>
-internal sealed class SessionMetadataResolver(string baseFolder, HostReferenceSet host) : MetadataReferenceResolver
+/// <param name="prepared">The packages and projects that cells refer to.</param>
+internal sealed class SessionMetadataResolver(string baseFolder, HostReferenceSet host, SessionReferences prepared) : MetadataReferenceResolver
 {
-    /// <summary>The beginning of a reference to a package.</summary>
-    public const string PackagePrefix = "nuget:";
-
     private readonly ScriptMetadataResolver _files = ScriptMetadataResolver.Default.WithBaseDirectory(baseFolder);
 
     /// <inheritdoc/>
@@ -20,11 +18,16 @@ internal sealed class SessionMetadataResolver(string baseFolder, HostReferenceSe
     /// <inheritdoc/>
     public override ImmutableArray<PortableExecutableReference> ResolveReference(string reference, string? baseFilePath, MetadataReferenceProperties properties)
     {
-        if (reference.StartsWith(PackagePrefix, StringComparison.OrdinalIgnoreCase))
+        reference = reference.Trim();
+        if (prepared.Find(reference, baseFilePath) is { } paths)
         {
-            // Package names differ from assembly names for TorchSharp only; a package that is not here is refused with an explanation.
-            var package = reference[PackagePrefix.Length..].Split(',')[0].Trim();
-            return host.Find(package) is { } found ? [found] : [];
+            // The compiler takes one assembly for a directive; it is given the others as references of the cell. A package may hold none at all.
+            return [paths.Count > 0 ? host.Prefer(paths[0]) : host.Any];
+        }
+
+        if (PackageRequest.Is(reference))
+        {
+            return [];
         }
 
         var isFile = reference.EndsWith(".dll", StringComparison.OrdinalIgnoreCase);

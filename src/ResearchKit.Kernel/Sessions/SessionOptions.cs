@@ -19,4 +19,7 @@ public sealed record SessionOptions
 
     /// <summary>How long stopping by force may take, for example because of a native call, until the cell is reported as stuck.</summary>
     public TimeSpan StuckPeriod { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The folder that remembers which files belong to packages restored before; null means <c>researchkit</c> in the user's folder for local data.</summary>
+    public string? CacheFolder { get; init; }
 }

@@ -19,7 +19,12 @@ internal static class DirectiveSet
         new ImportDirective(),
         new LsMagicDirective(),
         new AboutDirective(),
-        new CompilerDirective("#r", "Refers to an assembly by its path.") { Usage = "#r \"PATH.dll\"", FileExtensions = [".dll"] },
+        new CompilerDirective("#r", "Refers to an assembly, to a project, which is built, or to a package, which is restored.")
+        {
+            Usage = "#r \"PATH.dll\", #r \"PATH.csproj\", #r \"nuget:NAME,VERSION\"",
+            FileExtensions = [".dll", ".csproj"],
+        },
+        new SourceDirective(),
         new CompilerDirective("#load", "Compiles a file as if its text stood in the cell; paths are relative to the file they stand in.") { Usage = "#load \"PATH\"", FileExtensions = [".csx", ".cs"] },
         .. new[] { "#!fsharp", "#!f#", "#!pwsh", "#!powershell", "#!python", "#!r", "#!sql", "#!kql", "#!mermaid", "#!http", "#!value" }
             .Select(name => new RefusedDirective(name, OtherLanguage) { IsLanguage = true }),

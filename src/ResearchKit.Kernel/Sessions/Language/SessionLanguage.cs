@@ -106,7 +106,7 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
     {
         _options ??= new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: session.Imports, allowUnsafe: true)
             .WithSourceReferenceResolver(new SourceFileResolver([], session.BaseFolder))
-            .WithMetadataReferenceResolver(new SessionMetadataResolver(session.BaseFolder, _host.Value))
+            .WithMetadataReferenceResolver(new SessionMetadataResolver(session.BaseFolder, _host.Value, session.References))
             .WithNullableContextOptions(NullableContextOptions.Disable);
         var project = ProjectId.CreateNewId();
         var id = DocumentId.CreateNewId(project);
@@ -122,7 +122,7 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
             parseOptions: ScriptOptions,
             documents: [DocumentInfo.Create(id, name, sourceCodeKind: SourceCodeKind.Script, loader: source, filePath: Path.Combine(session.BaseFolder, name))],
             projectReferences: _last is null ? [] : [new ProjectReference(_last)],
-            metadataReferences: _host.Value.References,
+            metadataReferences: _host.Value.References.Concat(session.References.Assemblies.Select(_host.Value.Prefer)).Distinct(),
             isSubmission: true,
             hostObjectType: typeof(SessionGlobals));
         var added = solution.AddProject(info);
