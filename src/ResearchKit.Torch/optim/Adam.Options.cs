@@ -3,7 +3,7 @@ namespace TorchSharp.Modules;
 public partial class Adam
 {
     /// <summary>The options of a group; null takes the optimiser's default.</summary>
-    public class Options : OptimizerOptions
+    public class Options : OptimizerOptions, IAdamOptions
     {
         /// <summary>Decay rate of the first moment.</summary>
         public double? beta1 { get; set; }
@@ -27,13 +27,7 @@ public partial class Adam
         public override void LoadStateDict(OptimizerOptions source)
         {
             base.LoadStateDict(source);
-            var other = As<Options>(source);
-            beta1 = other.beta1;
-            beta2 = other.beta2;
-            eps = other.eps;
-            weight_decay = other.weight_decay;
-            amsgrad = other.amsgrad;
-            maximize = other.maximize;
+            ((IAdamOptions)this).Copy(As<Options>(source));
         }
     }
 }

@@ -5,7 +5,7 @@ namespace TorchSharp.Modules;
 public partial class Adam
 {
     /// <summary>What the optimiser remembers of one parameter.</summary>
-    public sealed class State : OptimizerState
+    public sealed class State : OptimizerState, IAdamState
     {
         /// <summary>Number of steps.</summary>
         public long step { get; set; }
@@ -20,23 +20,14 @@ public partial class Adam
         public Tensor? max_exp_avg_sq { get; set; }
 
         /// <inheritdoc/>
-        public override void LoadStateDict(OptimizerState source)
-        {
-            var other = OptimizerOptions.As<State>(source);
-            step = other.step;
-            exp_avg = CopyOf(exp_avg, other.exp_avg);
-            exp_avg_sq = CopyOf(exp_avg_sq, other.exp_avg_sq);
-            max_exp_avg_sq = CopyOf(max_exp_avg_sq, other.max_exp_avg_sq);
-        }
+        public override void LoadStateDict(OptimizerState source) => ((IAdamState)this).Copy(OptimizerOptions.As<State>(source));
 
         /// <inheritdoc/>
         protected override void Dispose(bool disposing)
         {
             if (disposing)
             {
-                exp_avg?.Dispose();
-                exp_avg_sq?.Dispose();
-                max_exp_avg_sq?.Dispose();
+                ((IAdamState)this).Release();
             }
         }
     }

@@ -45,8 +45,8 @@ public partial class AdamW
         /// <summary>The decay rates.</summary>
         public (double, double) Betas
         {
-            get => (Options.beta1 ?? 0.9, Options.beta2 ?? 0.999);
-            set => (Options.beta1, Options.beta2) = value;
+            get => ((IAdamOptions)Options).Betas;
+            set => ((IAdamOptions)Options).Betas = value;
         }
     }
 }

@@ -54,23 +54,7 @@ public partial class AdamW : OptimizerHelper, IBetas
         bool maximize = false)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        RequireNotNegative(lr, nameof(lr));
-        RequireRate(beta1, nameof(beta1));
-        RequireRate(beta2, nameof(beta2));
-        RequireNotNegative(eps, nameof(eps));
-        RequireNotNegative(weight_decay, nameof(weight_decay));
-
-        _defaults = new Options
-        {
-            LearningRate = lr,
-            InitialLearningRate = lr,
-            beta1 = beta1,
-            beta2 = beta2,
-            eps = eps,
-            weight_decay = weight_decay,
-            amsgrad = amsgrad,
-            maximize = maximize,
-        };
+        _defaults = AdamMoments.Defaults<Options>(lr, beta1, beta2, eps, weight_decay, amsgrad, maximize);
         foreach (var group in parameters)
         {
             add_param_group(group);
@@ -80,41 +64,15 @@ public partial class AdamW : OptimizerHelper, IBetas
     /// <summary>The default decay rates, of groups that are added later.</summary>
     public (double, double) Betas
     {
-        get => (_defaults.beta1!.Value, _defaults.beta2!.Value);
-        set => (_defaults.beta1, _defaults.beta2) = value;
+        get => ((IAdamOptions)_defaults).Betas;
+        set => ((IAdamOptions)_defaults).Betas = value;
     }
 
     /// <inheritdoc/>
     public override void add_param_group(Modules.ParamGroup param_group)
-        => AddGroup(param_group, _defaults, Complete, static _ => new State());
+        => AddGroup(param_group, _defaults, options => ((IAdamOptions)options).Complete(_defaults), static _ => new State());
 
     /// <inheritdoc/>
-    public override Tensor? step(Func<Tensor>? closure = null) => Update<Options, State>(closure, Update);
-
-    private static void Update(Options options, State state, Parameter parameter, Tensor gradient)
-    {
-        var rate = options.LearningRate!.Value;
-        using var ascent = options.maximize!.Value ? Kernels.Negative(gradient) : null;
-        var moments = new AdamMoments(options.beta1!.Value, options.beta2!.Value, options.eps!.Value, options.amsgrad!.Value);
-        state.step++;
-        state.exp_avg ??= Kernels.Own(Kernels.ZerosLike(parameter));
-        state.exp_avg_sq ??= Kernels.Own(Kernels.ZerosLike(parameter));
-        if (moments.Largest)
-        {
-            state.max_exp_avg_sq ??= Kernels.Own(Kernels.ZerosLike(parameter));
-        }
-
-        Kernels.Scale(parameter, 1 - (rate * options.weight_decay!.Value));
-        moments.Update(parameter, ascent ?? gradient, state.exp_avg, state.exp_avg_sq, state.max_exp_avg_sq, state.step, rate);
-    }
-
-    private void Complete(Options options)
-    {
-        options.beta1 ??= _defaults.beta1;
-        options.beta2 ??= _defaults.beta2;
-        options.eps ??= _defaults.eps;
-        options.weight_decay ??= _defaults.weight_decay;
-        options.amsgrad ??= _defaults.amsgrad;
-        options.maximize ??= _defaults.maximize;
-    }
+    public override Tensor? step(Func<Tensor>? closure = null)
+        => Update<Options, State>(closure, static (options, state, parameter, gradient) => AdamMoments.Step(options, state, parameter, gradient, decayApart: true));
 }

@@ -133,7 +133,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         base.Dispose(disposing);
     }
 
-    private protected static void RequireNotNegative(double value, string what)
+    internal static void RequireNotNegative(double value, string what)
     {
         if (!(value >= 0))
         {
@@ -141,7 +141,7 @@ public abstract class OptimizerHelper : optim.Optimizer
         }
     }
 
-    private protected static void RequireRate(double value, string what)
+    internal static void RequireRate(double value, string what)
     {
         if (!(value >= 0 && value < 1))
         {

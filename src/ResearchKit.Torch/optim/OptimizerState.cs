@@ -21,7 +21,7 @@ public abstract class OptimizerState : IDisposable
     protected abstract void Dispose(bool disposing);
 
     // Copies rather than shares, so that either optimiser can be disposed.
-    private protected static Tensor? CopyOf(Tensor? mine, Tensor? other)
+    internal static Tensor? CopyOf(Tensor? mine, Tensor? other)
     {
         mine?.Dispose();
         if (other is null)

@@ -59,7 +59,6 @@ public partial class SGD : OptimizerHelper, IMomentum
             throw new ArgumentException("Nesterov's variant needs a positive momentum and no dampening.", nameof(nesterov));
         }
 
-
         _defaults = new Options
         {
             LearningRate = lr,

@@ -81,7 +81,7 @@ public sealed class LayoutGradientTests : IDisposable
         static List<Tensor> HessianProduct(ScalarType type)
         {
             var (images, kernels, weights) = Inputs(type);
-            var hidden = F.batch_norm(F.conv2d(images, kernels, padding: [1, 1]), null, null, weights, weights, training: true);
+            var hidden = F.batch_norm(F.conv2d(images, kernels, padding: [1, 1]), zeros_like(weights), ones_like(weights), weights, weights, training: true);
             var loss = F.conv2d(hidden.tanh(), kernels.permute(1, 0, 2, 3).contiguous()).pow(2).mean();
             var first = autograd.grad([loss], [kernels, weights], create_graph: true);
             var direction = first[0].mul(linspace(-1, 1, kernels.numel(), type).view(kernels.shape)).sum() + first[1].sum();
@@ -94,7 +94,7 @@ public sealed class LayoutGradientTests : IDisposable
     {
         var (images, kernels, weights) = Inputs(ScalarType.Float32);
         var hidden = F.conv2d(images, kernels);
-        var output = F.batch_norm(hidden, null, null, weights, weights, training: true).relu();
+        var output = F.batch_norm(hidden, zeros_like(weights), ones_like(weights), weights, weights, training: true).relu();
         var returned = autograd.grad([output.pow(2).mean()], [images, kernels, hidden], retain_graph: true);
         output.pow(2).mean().backward();
 
@@ -129,7 +129,7 @@ public sealed class LayoutGradientTests : IDisposable
         var output = prepare(_layers[name](F.conv2d(images, kernels), weights));
         var scale = linspace(0.5, 1.5, output.numel(), type).reshape(output.shape);
         var gradients = autograd.grad([(output * scale).sum()], [images, kernels, weights], allow_unused: true);
-        return [output, .. gradients.Where(gradient => gradient is not null)];
+        return [output, .. gradients.Where(gradient => gradient is { IsInvalid: false })];
     }
 
     private static (Tensor Images, Tensor Kernels, Tensor Weights) Inputs(ScalarType type)

@@ -1,3 +1,4 @@
+#if TORCH_PROVIDER_LIBTORCH // TorchSharp implements half of these interfaces
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -100,3 +101,4 @@ public sealed class DictionaryContainerTests : IDisposable
         }
     }
 }
+#endif

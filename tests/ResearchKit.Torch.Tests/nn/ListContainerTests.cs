@@ -1,3 +1,4 @@
+#if TORCH_PROVIDER_LIBTORCH // TorchSharp registers the elements once, whatever is edited later
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -99,3 +100,4 @@ public sealed class ListContainerTests : IDisposable
         }
     }
 }
+#endif

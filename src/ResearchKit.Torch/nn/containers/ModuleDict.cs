@@ -9,13 +9,11 @@ namespace TorchSharp.Modules;
 public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T)>
     where T : nn.Module
 {
-    private readonly OrderedDictionary<string, T> _items = [];
+    private readonly NamedItems<T> _items;
 
     /// <summary>Creates an empty dictionary.</summary>
     public ModuleDict()
-        : base("ModuleDict")
-    {
-    }
+        : base("ModuleDict") => _items = new NamedItems<T>(Register);
 
     /// <inheritdoc cref="ICollection{T}.Count"/>
     public int Count => _items.Count;
@@ -24,7 +22,7 @@ public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T
     public bool IsReadOnly => false;
 
     /// <inheritdoc/>
-    public ICollection<string> Keys => _items.Keys;
+    public ICollection<string> Keys => _items.Names;
 
     /// <inheritdoc/>
     public ICollection<T> Values => _items.Values;
@@ -33,26 +31,18 @@ public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T
     public T this[string key]
     {
         get => _items[key];
-        set
-        {
-            _items[key] = value;
-            Register();
-        }
+        set => _items[key] = value;
     }
 
     /// <inheritdoc/>
     public (string, T) this[int index]
     {
-        get => (_items.GetAt(index).Key, _items.GetAt(index).Value);
-        set
-        {
-            _items.SetAt(index, value.Item1, value.Item2);
-            Register();
-        }
+        get => _items[index];
+        set => _items[index] = value;
     }
 
     /// <summary>The names.</summary>
-    public IEnumerable<string> keys() => _items.Keys;
+    public IEnumerable<string> keys() => _items.Names;
 
     /// <summary>The modules.</summary>
     public IEnumerable<T> values() => _items.Values;
@@ -64,18 +54,10 @@ public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T
     public void clear() => Clear();
 
     /// <inheritdoc cref="ICollection{T}.Clear"/>
-    public void Clear()
-    {
-        _items.Clear();
-        Register();
-    }
+    public void Clear() => _items.Clear();
 
     /// <inheritdoc/>
-    public void Add(string key, T value)
-    {
-        _items.Add(key, value);
-        Register();
-    }
+    public void Add(string key, T value) => _items.Add(key, value);
 
     /// <inheritdoc/>
     public void Add((string, T) item) => Add(item.Item1, item.Item2);
@@ -84,65 +66,45 @@ public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T
     public void Add(KeyValuePair<string, T> item) => Add(item.Key, item.Value);
 
     /// <inheritdoc/>
-    public void Insert(int index, (string, T) item)
-    {
-        _items.Insert(index, item.Item1, item.Item2);
-        Register();
-    }
+    public void Insert(int index, (string, T) item) => _items.Insert(index, item);
 
     /// <inheritdoc/>
-    public bool Remove(string key)
-    {
-        var removed = _items.Remove(key);
-        Register();
-        return removed;
-    }
+    public bool Remove(string key) => _items.Remove(key);
 
     /// <inheritdoc/>
-    public bool Remove((string, T) item) => Contains(item) && Remove(item.Item1);
+    public bool Remove((string, T) item) => _items.Remove(item);
 
     /// <inheritdoc/>
-    public bool Remove(KeyValuePair<string, T> item) => Contains(item) && Remove(item.Key);
+    public bool Remove(KeyValuePair<string, T> item) => _items.Remove((item.Key, item.Value));
 
     /// <inheritdoc/>
-    public void RemoveAt(int index)
-    {
-        _items.RemoveAt(index);
-        Register();
-    }
+    public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <inheritdoc/>
-    public bool ContainsKey(string key) => _items.ContainsKey(key);
+    public bool ContainsKey(string key) => _items.Contains(key);
 
     /// <inheritdoc/>
-    public bool Contains((string, T) item) => _items.TryGetValue(item.Item1, out var found) && ReferenceEquals(found, item.Item2);
+    public bool Contains((string, T) item) => _items.Contains(item);
 
     /// <inheritdoc/>
-    public bool Contains(KeyValuePair<string, T> item) => Contains((item.Key, item.Value));
+    public bool Contains(KeyValuePair<string, T> item) => _items.Contains((item.Key, item.Value));
 
     /// <inheritdoc/>
-    public int IndexOf((string, T) item) => Contains(item) ? _items.IndexOf(item.Item1) : -1;
+    public int IndexOf((string, T) item) => _items.Find(item);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value) => _items.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out T value) => _items.TryGet(key, out value);
 
     /// <inheritdoc/>
-    public void CopyTo((string, T)[] array, int arrayIndex)
-    {
-        foreach (var item in this)
-        {
-            array[arrayIndex++] = item;
-        }
-    }
+    public void CopyTo((string, T)[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
 
     /// <inheritdoc/>
-    public void CopyTo(KeyValuePair<string, T>[] array, int arrayIndex)
-        => ((ICollection<KeyValuePair<string, T>>)_items).CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<string, T>[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
 
     /// <summary>The names with the modules, in insertion order.</summary>
-    public IEnumerator<(string, T)> GetEnumerator() => _items.Select(entry => (entry.Key, entry.Value)).GetEnumerator();
+    public IEnumerator<(string, T)> GetEnumerator() => _items.Entries.GetEnumerator();
 
-    IEnumerator<KeyValuePair<string, T>> IEnumerable<KeyValuePair<string, T>>.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator<KeyValuePair<string, T>> IEnumerable<KeyValuePair<string, T>>.GetEnumerator() => _items.Pairs.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -152,9 +114,9 @@ public class ModuleDict<T> : nn.Module, IDictionary<string, T>, IList<(string, T
     private void Register()
     {
         ClearModules();
-        foreach (var (key, item) in _items)
+        foreach (var (name, value) in _items.Entries)
         {
-            register_module(key, item);
+            register_module(name, value);
         }
     }
 }

@@ -9,13 +9,14 @@ namespace TorchSharp.Modules;
 public class ModuleList<T> : nn.Module, IList<T>
     where T : nn.Module
 {
-    private readonly List<T> _items = [];
+    private readonly NumberedItems<T> _items;
 
     /// <summary>Creates the list.</summary>
     /// <param name="modules">The first elements.</param>
     public ModuleList(params T[] modules)
         : base("ModuleList")
     {
+        _items = new NumberedItems<T>(Register);
         extend(modules);
     }
 
@@ -29,66 +30,38 @@ public class ModuleList<T> : nn.Module, IList<T>
     public T this[int index]
     {
         get => _items[index];
-        set
-        {
-            _items[index] = value;
-            Register();
-        }
+        set => _items[index] = value;
     }
 
     /// <summary>Adds modules at the end.</summary>
     /// <param name="modules">What to add.</param>
-    public void extend(IEnumerable<T> modules)
-    {
-        _items.AddRange(modules);
-        Register();
-    }
+    public void extend(IEnumerable<T> modules) => _items.Extend(modules);
 
     /// <summary>Adds modules at the end.</summary>
     /// <param name="parameters">What to add.</param>
     public void append(params T[] parameters) => extend(parameters);
 
     /// <inheritdoc/>
-    public void Add(T item)
-    {
-        _items.Add(item);
-        Register();
-    }
+    public void Add(T item) => _items.Add(item);
 
     /// <inheritdoc/>
-    public void Insert(int index, T item)
-    {
-        _items.Insert(index, item);
-        Register();
-    }
+    public void Insert(int index, T item) => _items.Insert(index, item);
 
     /// <inheritdoc/>
-    public bool Remove(T item)
-    {
-        var removed = _items.Remove(item);
-        Register();
-        return removed;
-    }
+    public bool Remove(T item) => _items.TryRemove(item);
 
     /// <inheritdoc/>
-    public void RemoveAt(int index)
-    {
-        _items.RemoveAt(index);
-        Register();
-    }
+    public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <inheritdoc/>
-    public void Clear()
-    {
-        _items.Clear();
-        Register();
-    }
+    public void Clear() => _items.Clear();
 
     /// <inheritdoc/>
-    public bool Contains(T item) => _items.Contains(item);
+    public bool Contains(T item) => _items.Find(item) >= 0;
 
-    /// <inheritdoc/>
-    public int IndexOf(T item) => _items.IndexOf(item);
+    /// <summary>Position of that very object, or -1.</summary>
+    /// <param name="item">The module to look for.</param>
+    public int IndexOf(T item) => _items.Find(item);
 
     /// <inheritdoc/>
     public void CopyTo(T[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);

@@ -7,13 +7,11 @@ namespace TorchSharp.Modules;
 /// <summary>Parameters by name, in insertion order, that a module owns.</summary>
 public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(string, Parameter)>
 {
-    private readonly OrderedDictionary<string, Parameter> _items = [];
+    private readonly NamedItems<Parameter> _items;
 
     /// <summary>Creates an empty dictionary.</summary>
     public ParameterDict()
-        : base("ParameterDict")
-    {
-    }
+        : base("ParameterDict") => _items = new NamedItems<Parameter>(Register);
 
     /// <inheritdoc cref="ICollection{T}.Count"/>
     public int Count => _items.Count;
@@ -22,7 +20,7 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
     public bool IsReadOnly => false;
 
     /// <inheritdoc/>
-    public ICollection<string> Keys => _items.Keys;
+    public ICollection<string> Keys => _items.Names;
 
     /// <inheritdoc/>
     public ICollection<Parameter> Values => _items.Values;
@@ -31,26 +29,18 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
     public Parameter this[string key]
     {
         get => _items[key];
-        set
-        {
-            _items[key] = value;
-            Register();
-        }
+        set => _items[key] = value;
     }
 
     /// <inheritdoc/>
     public (string, Parameter) this[int index]
     {
-        get => (_items.GetAt(index).Key, _items.GetAt(index).Value);
-        set
-        {
-            _items.SetAt(index, value.Item1, value.Item2);
-            Register();
-        }
+        get => _items[index];
+        set => _items[index] = value;
     }
 
     /// <summary>The names.</summary>
-    public IEnumerable<string> keys() => _items.Keys;
+    public IEnumerable<string> keys() => _items.Names;
 
     /// <summary>The parameters.</summary>
     public IEnumerable<Parameter> values() => _items.Values;
@@ -62,18 +52,10 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
     public void clear() => Clear();
 
     /// <inheritdoc cref="ICollection{T}.Clear"/>
-    public void Clear()
-    {
-        _items.Clear();
-        Register();
-    }
+    public void Clear() => _items.Clear();
 
     /// <inheritdoc/>
-    public void Add(string key, Parameter value)
-    {
-        _items.Add(key, value);
-        Register();
-    }
+    public void Add(string key, Parameter value) => _items.Add(key, value);
 
     /// <inheritdoc/>
     public void Add((string, Parameter) item) => Add(item.Item1, item.Item2);
@@ -82,65 +64,45 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
     public void Add(KeyValuePair<string, Parameter> item) => Add(item.Key, item.Value);
 
     /// <inheritdoc/>
-    public void Insert(int index, (string, Parameter) item)
-    {
-        _items.Insert(index, item.Item1, item.Item2);
-        Register();
-    }
+    public void Insert(int index, (string, Parameter) item) => _items.Insert(index, item);
 
     /// <inheritdoc/>
-    public bool Remove(string key)
-    {
-        var removed = _items.Remove(key);
-        Register();
-        return removed;
-    }
+    public bool Remove(string key) => _items.Remove(key);
 
     /// <inheritdoc/>
-    public bool Remove((string, Parameter) item) => Contains(item) && Remove(item.Item1);
+    public bool Remove((string, Parameter) item) => _items.Remove(item);
 
     /// <inheritdoc/>
-    public bool Remove(KeyValuePair<string, Parameter> item) => Contains(item) && Remove(item.Key);
+    public bool Remove(KeyValuePair<string, Parameter> item) => _items.Remove((item.Key, item.Value));
 
     /// <inheritdoc/>
-    public void RemoveAt(int index)
-    {
-        _items.RemoveAt(index);
-        Register();
-    }
+    public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <inheritdoc/>
-    public bool ContainsKey(string key) => _items.ContainsKey(key);
+    public bool ContainsKey(string key) => _items.Contains(key);
 
     /// <inheritdoc/>
-    public bool Contains((string, Parameter) item) => _items.TryGetValue(item.Item1, out var found) && ReferenceEquals(found, item.Item2);
+    public bool Contains((string, Parameter) item) => _items.Contains(item);
 
     /// <inheritdoc/>
-    public bool Contains(KeyValuePair<string, Parameter> item) => Contains((item.Key, item.Value));
+    public bool Contains(KeyValuePair<string, Parameter> item) => _items.Contains((item.Key, item.Value));
 
     /// <inheritdoc/>
-    public int IndexOf((string, Parameter) item) => Contains(item) ? _items.IndexOf(item.Item1) : -1;
+    public int IndexOf((string, Parameter) item) => _items.Find(item);
 
     /// <inheritdoc/>
-    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Parameter value) => _items.TryGetValue(key, out value);
+    public bool TryGetValue(string key, [MaybeNullWhen(false)] out Parameter value) => _items.TryGet(key, out value);
 
     /// <inheritdoc/>
-    public void CopyTo((string, Parameter)[] array, int arrayIndex)
-    {
-        foreach (var item in this)
-        {
-            array[arrayIndex++] = item;
-        }
-    }
+    public void CopyTo((string, Parameter)[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
 
     /// <inheritdoc/>
-    public void CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex)
-        => ((ICollection<KeyValuePair<string, Parameter>>)_items).CopyTo(array, arrayIndex);
+    public void CopyTo(KeyValuePair<string, Parameter>[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
 
     /// <summary>The names with the parameters, in insertion order.</summary>
-    public IEnumerator<(string, Parameter)> GetEnumerator() => _items.Select(entry => (entry.Key, entry.Value)).GetEnumerator();
+    public IEnumerator<(string, Parameter)> GetEnumerator() => _items.Entries.GetEnumerator();
 
-    IEnumerator<KeyValuePair<string, Parameter>> IEnumerable<KeyValuePair<string, Parameter>>.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator<KeyValuePair<string, Parameter>> IEnumerable<KeyValuePair<string, Parameter>>.GetEnumerator() => _items.Pairs.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
@@ -150,9 +112,9 @@ public class ParameterDict : nn.Module, IDictionary<string, Parameter>, IList<(s
     private void Register()
     {
         ClearParameters();
-        foreach (var (key, item) in _items)
+        foreach (var (name, value) in _items.Entries)
         {
-            register_parameter(key, item);
+            register_parameter(name, value);
         }
     }
 }

@@ -7,13 +7,14 @@ namespace TorchSharp.Modules;
 /// <summary>A list of parameters that a module owns; their names are <c>0</c>, <c>1</c>, ...</summary>
 public class ParameterList : nn.Module, IList<Parameter>
 {
-    private readonly List<Parameter> _items = [];
+    private readonly NumberedItems<Parameter> _items;
 
     /// <summary>Creates the list.</summary>
     /// <param name="parameters">The first elements.</param>
     public ParameterList(params Parameter[] parameters)
-        : base(nameof(ParameterList))
+        : base("ParameterList")
     {
+        _items = new NumberedItems<Parameter>(Register);
         extend(parameters);
     }
 
@@ -27,72 +28,38 @@ public class ParameterList : nn.Module, IList<Parameter>
     public Parameter this[int index]
     {
         get => _items[index];
-        set
-        {
-            _items[index] = value;
-            Register();
-        }
+        set => _items[index] = value;
     }
 
     /// <summary>Adds parameters at the end.</summary>
     /// <param name="parameters">What to add.</param>
-    public void extend(IEnumerable<Parameter> parameters)
-    {
-        _items.AddRange(parameters);
-        Register();
-    }
+    public void extend(IEnumerable<Parameter> parameters) => _items.Extend(parameters);
 
     /// <summary>Adds parameters at the end.</summary>
     /// <param name="parameters">What to add.</param>
     public void append(params Parameter[] parameters) => extend(parameters);
 
     /// <inheritdoc/>
-    public void Add(Parameter item)
-    {
-        _items.Add(item);
-        Register();
-    }
+    public void Add(Parameter item) => _items.Add(item);
 
     /// <inheritdoc/>
-    public void Insert(int index, Parameter item)
-    {
-        _items.Insert(index, item);
-        Register();
-    }
+    public void Insert(int index, Parameter item) => _items.Insert(index, item);
 
     /// <inheritdoc/>
-    public bool Remove(Parameter item)
-    {
-        var index = IndexOf(item);
-        if (index < 0)
-        {
-            return false;
-        }
-
-        RemoveAt(index);
-        return true;
-    }
+    public bool Remove(Parameter item) => _items.TryRemove(item);
 
     /// <inheritdoc/>
-    public void RemoveAt(int index)
-    {
-        _items.RemoveAt(index);
-        Register();
-    }
+    public void RemoveAt(int index) => _items.RemoveAt(index);
 
     /// <inheritdoc/>
-    public void Clear()
-    {
-        _items.Clear();
-        Register();
-    }
+    public void Clear() => _items.Clear();
 
     /// <inheritdoc/>
-    public bool Contains(Parameter item) => IndexOf(item) >= 0;
+    public bool Contains(Parameter item) => _items.Find(item) >= 0;
 
     /// <summary>Position of that very object, or -1.</summary>
     /// <param name="item">The parameter to look for.</param>
-    public int IndexOf(Parameter item) => _items.FindIndex(candidate => ReferenceEquals(candidate, item));
+    public int IndexOf(Parameter item) => _items.Find(item);
 
     /// <inheritdoc/>
     public void CopyTo(Parameter[] array, int arrayIndex) => _items.CopyTo(array, arrayIndex);
