@@ -133,6 +133,12 @@ public sealed class Claims : IReadOnlyList<Claim>, IDisplayable, IFormsOnDemand
     /// <returns>A table element.</returns>
     public string ToHtml() => ClaimsForm.Html(this);
 
+    /// <summary>Makes a table of the claims, for example to write it as Markdown, CSV or LaTeX.</summary>
+    /// <returns>A table with a row for each claim.</returns>
+    public Table ToTable() => _claims.Aggregate(
+        new Table("claim", "verdict", "statement", "source", "measured", "spread", "bound", "note"),
+        (table, claim) => table.Row(claim.Id, claim.Verdict, claim.Statement, claim.Source, claim.Measured, claim.Spread, claim.Bound, claim.Note));
+
     /// <inheritdoc/>
     public MimeBundle ToBundle() => new MimeBundle().With(MimeTypes.Claims, ToJson()).With(MimeTypes.Html, ToHtml()).With(MimeTypes.Text, ToText());
 
@@ -142,7 +148,7 @@ public sealed class Claims : IReadOnlyList<Claim>, IDisplayable, IFormsOnDemand
     /// <inheritdoc/>
     public override string ToString() => ToText();
 
-    string? IFormsOnDemand.FormIn(string mimeType) => mimeType == MimeTypes.Json ? ToJson() : null;
+    string? IFormsOnDemand.FormIn(string mimeType) => mimeType == MimeTypes.Json ? ToJson() : ((IFormsOnDemand)ToTable()).FormIn(mimeType);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 

@@ -20,7 +20,7 @@ public sealed partial class Table
         var right = RightAligned();
         for (var i = 0; i < _columns.Length; i++)
         {
-            html.Append(Tag("th", right[i])).Append(HtmlText.Escape(_columns[i].Name)).Append("</th>");
+            html.Append(Tag("th", right[i])).Append(HtmlText.Escape(_columns[i].Title)).Append("</th>");
         }
 
         html.Append("</tr></thead><tbody>");
@@ -69,9 +69,9 @@ public sealed partial class Table
     /// <returns>Lines separated by line feeds.</returns>
     public string ToMarkdown()
     {
-        var lines = Cells(int.MaxValue, EscapeMarkdown).Select(row => $"| {string.Join(" | ", row)} |").ToList();
+        var lines = Cells(int.MaxValue, TableText.Markdown).Select(row => $"| {string.Join(" | ", row)} |").ToList();
         lines.Insert(1, $"| {string.Join(" | ", RightAligned().Select(right => right ? "---:" : "---"))} |");
-        return string.Join('\n', _caption.Length > 0 ? [EscapeMarkdown(_caption), string.Empty, .. lines] : lines);
+        return string.Join('\n', _caption.Length > 0 ? [TableText.Markdown(_caption), string.Empty, .. lines] : lines);
     }
 
     /// <summary>Writes the table as comma separated values with all digits; a column of measurements becomes two, mean and standard deviation.</summary>
@@ -80,72 +80,37 @@ public sealed partial class Table
     public string ToCsv()
     {
         var split = Enumerable.Range(0, _columns.Length).Select(i => _rows.Any(row => row[i] is Measurement)).ToArray();
-        var lines = new List<string> { string.Join(',', _columns.SelectMany((column, i) => split[i] ? [column.Name, column.Name + " sd"] : new[] { column.Name }).Select(QuoteCsv)) };
+        var lines = new List<string> { string.Join(',', _columns.SelectMany((column, i) => split[i] ? [column.Title, column.Title + " sd"] : new[] { column.Title }).Select(TableText.Csv)) };
         foreach (var row in _rows)
         {
             var cells = row.SelectMany((cell, i) => split[i] ? [TableColumn.WriteExact(cell), TableColumn.WriteExact((cell as Measurement)?.StandardDeviation)] : new[] { TableColumn.WriteExact(cell) });
-            lines.Add(string.Join(',', cells.Select(QuoteCsv)));
+            lines.Add(string.Join(',', cells.Select(TableText.Csv)));
         }
 
         return string.Join('\n', lines) + "\n";
     }
 
-    /// <summary>Writes the table as a LaTeX tabular with the rules of the package booktabs.</summary>
+    /// <summary>Writes the table as a LaTeX tabular with the rules of the package booktabs, in a table of its own where there is a caption.</summary>
     /// <returns>Lines separated by line feeds.</returns>
     public string ToLatex()
     {
-        var rows = Cells(int.MaxValue, EscapeLatex).Select(row => string.Join(" & ", row) + @" \\").ToList();
+        var rows = Cells(int.MaxValue, TableText.Latex).Select(row => string.Join(" & ", row) + @" \\").ToList();
         List<string> lines =
         [
             $@"\begin{{tabular}}{{{string.Concat(RightAligned().Select(right => right ? 'r' : 'l'))}}}",
             @"\toprule", rows[0], @"\midrule", .. rows.Skip(1), @"\bottomrule", @"\end{tabular}",
         ];
-        return string.Join('\n', lines);
+        return string.Join('\n', _caption.Length == 0 ? lines : [@"\begin{table}", @"\centering", $@"\caption{{{TableText.Latex(_caption)}}}", .. lines, @"\end{table}"]);
     }
 
     private static string Tag(string name, bool right) => $"<{name} style=\"text-align:{(right ? "right" : "left")}\">";
-
-    private static string QuoteCsv(string text) =>
-        text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-
-    private static string EscapeMarkdown(string text)
-    {
-        var builder = new StringBuilder();
-        foreach (var c in text.ReplaceLineEndings(" "))
-        {
-            builder.Append(c is '|' or '\\' or '`' or '*' or '_' or '<' or '[' ? "\\" : string.Empty).Append(c);
-        }
-
-        return builder.ToString();
-    }
-
-    private static string EscapeLatex(string text)
-    {
-        var builder = new StringBuilder();
-        foreach (var c in text.ReplaceLineEndings(" "))
-        {
-            _ = c switch
-            {
-                '\\' => builder.Append(@"\textbackslash{}"),
-                '~' => builder.Append(@"\textasciitilde{}"),
-                '^' => builder.Append(@"\textasciicircum{}"),
-                '&' or '%' or '$' or '#' or '_' or '{' or '}' => builder.Append('\\').Append(c),
-                '<' or '>' => builder.Append('$').Append(c).Append('$'),
-                '±' => builder.Append(@"$\pm$"),
-                '∞' => builder.Append(@"$\infty$"),
-                _ => builder.Append(c),
-            };
-        }
-
-        return builder.ToString();
-    }
 
     /// <summary>The names of the columns and the rows as words, at most 200.</summary>
     internal List<string[]> Words() => Cells(ShownRows, text => text);
 
     private List<string[]> Cells(int rows, Func<string, string> escape) =>
     [
-        [.. _columns.Select(column => escape(column.Name))],
+        [.. _columns.Select(column => escape(column.Title))],
         .. _rows.Take(rows).Select(row => row.Select((cell, i) => escape(_columns[i].Write(cell))).ToArray()),
     ];
 

@@ -43,17 +43,21 @@ public sealed partial class Table : IDisplayable, IFormsOnDemand
     /// <typeparam name="T">The type of the records; an anonymous type or a named tuple's values will do.</typeparam>
     /// <param name="records">The records.</param>
     /// <returns>A table.</returns>
-    /// <exception cref="ArgumentException">The type has no public property or field.</exception>
+    /// <exception cref="ArgumentException">The type has no public property or field, or objects of several types were given.</exception>
     public static Table From<T>(IEnumerable<T> records)
     {
         ArgumentNullException.ThrowIfNull(records);
-        var names = Members.NamesOf(typeof(T));
-        if (names.Count == 0)
+        var list = records.ToList();
+        var type = typeof(T) == typeof(object) && list.Find(record => record is not null) is { } first ? first.GetType() : typeof(T);
+        if (list.Cast<object?>().FirstOrDefault(record => record is not null && !type.IsInstanceOfType(record)) is { } other)
         {
-            throw new ArgumentException($"{TypeNames.Of(typeof(T))} has no public property or field, so its values make no columns.", nameof(records));
+            throw new ArgumentException($"The records are of several types, {TypeNames.Of(type)} and {TypeNames.Of(other)}, which have no columns in common.", nameof(records));
         }
 
-        return records.Aggregate(new Table(names), (table, record) => table.Row([.. Members.Read(typeof(T), record)]));
+        var names = Members.NamesOf(type);
+        return names.Count == 0
+            ? throw new ArgumentException($"{TypeNames.Of(type)} has no public property or field, so its values make no columns.", nameof(records))
+            : new([.. names.Select(name => new TableColumn(name))], [.. list.Select(record => Members.Read(type, record).ToArray())], string.Empty);
     }
 
     /// <summary>Adds a row.</summary>
@@ -90,6 +94,17 @@ public sealed partial class Table : IDisplayable, IFormsOnDemand
     {
         CheckDigits(digits);
         return Change(column, found => found with { Digits = digits });
+    }
+
+    /// <summary>Sets the unit of one column; it stands behind the name.</summary>
+    /// <param name="column">The name of the column.</param>
+    /// <param name="unit">The unit, for example <c>"nats"</c>.</param>
+    /// <returns>A new table.</returns>
+    /// <exception cref="ArgumentException">There is no such column, or the unit is blank.</exception>
+    public Table WithUnit(string column, string unit)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(unit);
+        return Change(column, found => found with { Unit = unit });
     }
 
     /// <summary>Sets how the numbers of one column are written.</summary>

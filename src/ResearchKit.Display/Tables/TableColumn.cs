@@ -9,6 +9,11 @@ internal sealed record TableColumn(string Name)
 
     public string? Format { get; init; }
 
+    public string? Unit { get; init; }
+
+    /// <summary>The name with its unit in parentheses.</summary>
+    public string Title => string.IsNullOrEmpty(Unit) ? Name : $"{Name} ({Unit})";
+
     /// <summary>Writes a cell for people.</summary>
     public string Write(object? cell) => cell switch
     {

@@ -112,4 +112,16 @@ public class ClaimsTests
         claims.NotChecked("F12", "With batch normalisation a reset is needed.", "Fig. 5", "convolutional networks are left out of the quick profile");
         return claims;
     }
+
+    [Fact]
+    public void Should_Give_A_Table_That_Other_Programs_Read()
+    {
+        var claims = new Claims();
+        claims.Check("F1", "It | holds.", "Table 1", new Measurement(1.0, 1.2), Bound.Above(0.5));
+        claims.NotChecked("F2", "Too large.", "Fig. 2", "needs a GPU");
+
+        Assert.Equal("claim,verdict,statement,source,measured,spread,bound,note\nF1,✔ holds,It | holds.,Table 1,1.100,0.14,> 0.5,\nF2,○ not checked,Too large.,Fig. 2,,,,needs a GPU\n", claims.ToDisplayString(MimeTypes.Csv));
+        Assert.Contains(@"It \| holds.", claims.ToDisplayString(MimeTypes.Markdown), StringComparison.Ordinal);
+        Assert.Contains(@"\toprule", claims.ToDisplayString(MimeTypes.Latex), StringComparison.Ordinal);
+    }
 }

@@ -7,7 +7,8 @@ public class TableTests
         .Row("weight <matching> & more", new Measurement(0.0101, 0.0123, 0.0088), 11, 0.45678)
         .Row("_none_ | \"x, y\"", null, null, double.NaN)
         .WithCaption("Table 1, 100 % measured")
-        .WithFormat("share", "0.0 %");
+        .WithFormat("share", "0.0 %")
+        .WithUnit("barrier", "nats");
 
     [Fact]
     public void Should_Write_Every_Form_As_Expected() => Expect.Text(
@@ -38,7 +39,32 @@ public class TableTests
         Assert.Contains("2 columns: a, b", Assert.Throws<ArgumentException>(() => new Table("a", "b").Row(1)).Message, StringComparison.Ordinal);
         Assert.Contains("no column 'c'", Assert.Throws<ArgumentException>(() => new Table("a").WithDigits("c", 2)).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Table("a").WithDigits(0));
+        Assert.Throws<ArgumentException>(() => new Table("a").WithUnit("a", " "));
         Assert.Throws<ArgumentException>(() => Table.From([new object()]));
+    }
+
+    [Theory]
+    [InlineData("$x$ & y|z", @"\$x\$ &amp; y\|z", @"\$x\$ \& y\textbar{}z")]
+    [InlineData("[a](b) ~c~ # d", @"\[a\](b) \~c\~ \# d", @"[a](b) \textasciitilde{}c\textasciitilde{} \# d")]
+    [InlineData("λ → 1\n≤ \"∞\"", "λ → 1 ≤ \"∞\"", @"$\lambda$ $\rightarrow$ 1 $\leq$ ""$\infty$""")]
+    public void Should_Escape_What_Means_Something(string text, string markdown, string latex)
+    {
+        Assert.Equal(markdown, TableText.Markdown(text));
+        Assert.Equal(latex, TableText.Latex(text));
+    }
+
+    [Theory]
+    [InlineData("a\r\nb", "\"a\r\nb\"")]
+    [InlineData("\"", "\"\"\"\"")]
+    [InlineData(" a ", " a ")]
+    public void Should_Quote_Fields_That_Need_It(string text, string expected) => Assert.Equal(expected, TableText.Csv(text));
+
+    [Fact]
+    public void Should_Take_The_Columns_Of_The_Records_When_They_Are_Given_As_Objects()
+    {
+        Assert.Equal(["A"], Table.From(new object[] { new { A = 1 }, new { A = 2 } }).Columns);
+        Assert.Contains("several types", Assert.Throws<ArgumentException>(() => Table.From(new object[] { new { A = 1 }, "b" })).Message, StringComparison.Ordinal);
+        Assert.Equal(["Item1", "Item2"], Table.From([(1, "a")]).Columns);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 #if TORCH_PROVIDER_LIBTORCH
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.Loader;
+using ResearchKit.Tests.Shared;
 using TorchSharp;
 
 namespace ResearchKit.Torch.Tests.Api;
@@ -11,26 +11,8 @@ public class ApiSurfaceTests
     /// <summary>A folder with a real TorchSharp.dll, for the comparison.</summary>
     private const string TorchSharpPath = "TORCHSHARP_PATH";
 
-    /// <summary>Set to rewrite the committed list from the code as it is.</summary>
-    private const string Rewrite = "RESEARCHKIT_REWRITE_API";
-
     [Fact]
-    public void Should_Offer_What_The_Committed_List_Says()
-    {
-        var file = Path.Combine(SourceFolder(), "ApiSurface.txt");
-        var now = ApiSurface.Of(typeof(torch).Assembly);
-        if (Environment.GetEnvironmentVariable(Rewrite) == "1")
-        {
-            File.WriteAllLines(file, now);
-        }
-
-        var listed = File.ReadAllLines(file);
-        var difference = now.Except(listed).Select(line => "+ " + line).Concat(listed.Except(now).Select(line => "- " + line)).ToList();
-
-        Assert.True(
-            difference.Count == 0,
-            $"The public API changed. If that is meant, run this test with {Rewrite}=1 and commit ApiSurface.txt.\n" + string.Join('\n', difference));
-    }
+    public void Should_Offer_What_The_Committed_List_Says() => ApiSnapshot.Check(typeof(torch).Assembly);
 
     [Fact]
     public void Should_Offer_Nothing_That_TorchSharp_Lacks()
@@ -53,10 +35,6 @@ public class ApiSurfaceTests
         Assert.True(surplus.Count == 0, "TorchSharp has no such member, or ApiDifferences.txt must say why it is here:\n" + string.Join('\n', surplus));
     }
 
-    private static string SourceFolder([CallerFilePath] string path = "")
-    {
-        var beside = Path.GetDirectoryName(path)!;
-        return Directory.Exists(beside) ? beside : throw new DirectoryNotFoundException($"The sources are not at '{beside}'; run this test where they were compiled.");
-    }
+    private static string SourceFolder([CallerFilePath] string path = "") => ApiSnapshot.FolderOf(path);
 }
 #endif

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
 
-namespace ResearchKit.Torch.Tests.Api;
+namespace ResearchKit.Tests.Shared;
 
 /// <summary>Lists what an assembly offers, one member a line, in a form that two assemblies can be compared by.</summary>
 internal static class ApiSurface
