@@ -27,6 +27,11 @@ internal static class KernelRunCommand
     private static int Run(ParseResult parsed)
     {
         var connection = ConnectionFile.Read(parsed.GetRequiredValue(Connection).FullName);
+        if (!connection.IsLocal && !parsed.GetValue(AllowRemote))
+        {
+            throw new UsageException($"the connection file asks to listen on {connection.Address}, which other machines can reach; expected a loopback address such as 127.0.0.1, or --allow-remote");
+        }
+
         using var renderer = new ChromiumFigureRenderer(reason => Console.Error.WriteLine(reason));
         KernelProcess.Run(connection, new KernelOptions { AllowsRemote = parsed.GetValue(AllowRemote), FigureRenderer = renderer });
         return ExitCode.Success;

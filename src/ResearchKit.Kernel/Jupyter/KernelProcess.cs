@@ -66,6 +66,16 @@ public static class KernelProcess
     /// <summary>Writes native output that comes before the first cell where it would have gone.</summary>
     private sealed class LogTarget(TextWriter log) : INativeOutputTarget
     {
-        public void Take(NativeOutput output) => output.Read((_, text) => log.Write(text));
+        public void Take(NativeOutput output)
+        {
+            try
+            {
+                output.Read((_, text) => log.Write(text));
+            }
+            catch (IOException)
+            {
+                // Whoever read the log has gone.
+            }
+        }
     }
 }

@@ -32,8 +32,9 @@ internal sealed class IopubChannel(ZmqSocket socket, WireFormat wire) : IDisposa
             {
                 socket.Send(frames);
             }
-            catch (ZmqException exception) when (exception.Code == ZmqException.Terminated)
+            catch (ZmqException)
             {
+                // The kernel is ending; a thread that had something to tell must not end the process before it has.
                 _isClosed = true;
             }
         }

@@ -30,6 +30,7 @@ internal sealed class CellPublisher : ICellOutput, INativeOutputTarget, IDisposa
     private ConsoleChannel _channel;
     private long _sent = long.MinValue / 2;
     private bool _isTimed;
+    private bool _isOver;
 
     /// <summary>Begins a cell.</summary>
     /// <param name="iopub">Where to publish.</param>
@@ -98,7 +99,11 @@ internal sealed class CellPublisher : ICellOutput, INativeOutputTarget, IDisposa
     public void Dispose()
     {
         Flush();
-        _timer.Dispose();
+        lock (_lock)
+        {
+            _isOver = true;
+            _timer.Dispose();
+        }
     }
 
     private void Show(string type, MimeBundle bundle, string key, JsonNode value)
@@ -131,7 +136,7 @@ internal sealed class CellPublisher : ICellOutput, INativeOutputTarget, IDisposa
         }
 
         _text.Append(text);
-        if (_text.Length >= MaximumText || Stopwatch.GetElapsedTime(_sent) >= Period)
+        if (_isOver || _text.Length >= MaximumText || Stopwatch.GetElapsedTime(_sent) >= Period)
         {
             Send();
         }

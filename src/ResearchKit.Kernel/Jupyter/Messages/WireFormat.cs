@@ -17,7 +17,7 @@ internal sealed class WireFormat(MessageSigner signer)
     public const int MaximumFrames = 256;
 
     /// <summary>The largest frame that is taken.</summary>
-    public const int MaximumFrameBytes = 256 * 1024 * 1024;
+    public const int MaximumFrameBytes = 64 * 1024 * 1024;
 
     private const int RememberedSignatures = 65536;
 

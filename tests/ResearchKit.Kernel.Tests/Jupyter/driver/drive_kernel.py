@@ -2,18 +2,36 @@
 
 usage: drive_kernel.py PROGRAM [CHECK ...]      without names: every check
 """
+import json
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
 
+import nbformat
 import zmq
 from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpec
 
 LIMIT = 120
+
+# Starts a kernel, says its process id and dies without a word to it.
+PARENT = """
+import os, sys
+from jupyter_client import KernelManager
+from jupyter_client.kernelspec import KernelSpec
+manager = KernelManager()
+manager._kernel_spec = KernelSpec(argv=[sys.argv[1], "kernel", "run", "{connection_file}"], display_name="orphan", interrupt_mode="message")
+manager.start_kernel(stdout=2)
+client = manager.client()
+client.start_channels()
+client.wait_for_ready(timeout=120)
+os.write(1, str(manager.provisioner.process.pid).encode())
+os._exit(0)
+"""
 
 
 class Cell:
@@ -409,6 +427,43 @@ def unknown_requests_are_survived(k):
     for kind in ("no_such_request", "comm_msg", "comm_close", "input_reply"):
         k.client.shell_channel.send(k.client.session.msg(kind, {"comm_id": "x", "data": {}}))
     equal(k.run("1").result(), ["1"])
+
+
+@check
+def nbconvert_executes_a_notebook(k):
+    with tempfile.TemporaryDirectory() as folder:
+        kernels = os.path.join(folder, "share", "kernels", "driven")
+        os.makedirs(kernels)
+        with open(os.path.join(kernels, "kernel.json"), "w") as file:
+            json.dump({"argv": [*k.manager.kernel_spec.argv[:1], "kernel", "run", "{connection_file}"], "display_name": "driven", "language": "C#", "interrupt_mode": "message"}, file)
+        with open(os.path.join(folder, "part.csx"), "w") as file:
+            file.write("int Scale(int x) => 100 * x;")
+        cells = [("#load \"part.csx\"", []), ("var seed = 1;", ["parameters"]), ("var seed = 5; var names = new [] {\"a\", \"b\"};", ["injected-parameters"]),
+                 ("Console.WriteLine(Scale(seed));", []), ("throw new Exception(\"expected\");", ["raises-exception"]), ("names.Length + seed", [])]
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(code, metadata={"tags": tags}) for code, tags in cells],
+            metadata={"kernelspec": {"name": "driven", "display_name": "driven", "language": "C#"}})
+        path = os.path.join(folder, "small.ipynb")
+        nbformat.write(notebook, path)
+        done = subprocess.run(["jupyter", "nbconvert", "--to", "notebook", "--execute", "--inplace", path], timeout=300, stderr=subprocess.PIPE, text=True,
+                              env={**os.environ, "JUPYTER_PATH": os.path.join(folder, "share")})
+        equal((done.returncode, done.stderr if done.returncode else ""), (0, ""))
+        executed = nbformat.read(path, 4)
+        nbformat.validate(executed)
+        equal([cell.execution_count for cell in executed.cells], [1, 2, 3, 4, 5, 6])
+        equal([[output.output_type for output in cell.outputs] for cell in executed.cells], [[], [], [], ["stream"], ["error"], ["execute_result"]])
+        equal((executed.cells[3].outputs[0].text, executed.cells[5].outputs[0].data["text/plain"]), ("500\n", "7"))
+        equal(executed.metadata.language_info.name, "C#")
+
+
+@check
+def ends_with_its_parent(k):
+    starter = subprocess.run([sys.executable, "-c", PARENT, *k.manager.kernel_spec.argv[:1]], stdout=subprocess.PIPE, timeout=LIMIT, check=True)
+    pid = int(starter.stdout)
+    until = time.time() + 30
+    while os.path.exists(f"/proc/{pid}") and open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()[0] != "Z":
+        true(time.time() < until, "the kernel outlives the process that started it")
+        time.sleep(0.1)
 
 
 @check
