@@ -1,4 +1,5 @@
 using ResearchKit.Bench.Assign;
+using ResearchKit.Bench.Language;
 using ResearchKit.Bench.Matching;
 using ResearchKit.Bench.Training;
 
@@ -6,12 +7,13 @@ return args switch
 {
     ["assign", .. var rest] => AssignBenchmark.Run(rest),
     ["matching", .. var rest] => MatchingBenchmark.Run(rest),
+    ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|matching|train [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|language|matching|train [options]");
     return 2;
 }

@@ -34,7 +34,6 @@ public sealed class CellErrorTests : SessionTest
     [InlineData("Span<int> s = new int[3];", "block { } or use an array")]
     [InlineData("static class E { extension(int x) { public int Twice => 2 * x; } }", "extension blocks")]
     [InlineData("file class Z { }", "file-local")]
-    [InlineData("#r \"nuget: Some.Package, 1.0.0\"", "restores no packages")]
     [InlineData("#r \"missing.dll\"", "missing.dll")]
     [InlineData("#load \"missing.csx\"", "missing.csx")]
     public async Task Should_Say_What_To_Do_When_A_Script_Cannot_Do_It(string code, string advice)

@@ -24,6 +24,8 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
     private Solution? _solution;
     private ProjectId? _last;
     private CSharpCompilationOptions? _options;
+    private Document? _draft;
+    private Compilation? _draftCompilation;
 
     /// <summary>Adds code that ran, so that what it declares is known.</summary>
     /// <param name="code">The code.</param>
@@ -46,7 +48,15 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
         try
         {
             await CatchUpAsync(cancellationToken).ConfigureAwait(false);
-            return Add(_solution!, code, "cell").Document;
+            if (_draft is null)
+            {
+                // Compiled once, it lends its bound references to every text that takes its place: binding them is most of the time a question takes.
+                _draft = Add(_solution!, string.Empty, "cell").Document;
+                _draftCompilation = await _draft.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
+                _ = _draftCompilation?.Assembly;
+            }
+
+            return _draft.WithText(SourceText.From(code));
         }
         finally
         {
@@ -75,6 +85,7 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
                 await document.Project.GetCompilationAsync(cancellationToken).ConfigureAwait(false);
                 _solution = solution;
                 _last = document.Project.Id;
+                _draft = null;
             }
 
             lock (_lock)
@@ -99,7 +110,7 @@ internal sealed class SessionLanguage(CSharpSession session) : IDisposable
         return root.ContainsDirectives
             || root.Usings.Count > 0
             || root.Members.Any(member => member is not GlobalStatementSyntax)
-            || root.DescendantNodes().Any(node => node is DeclarationExpressionSyntax or DeclarationPatternSyntax or RecursivePatternSyntax or VarPatternSyntax);
+            || root.DescendantNodes().OfType<SingleVariableDesignationSyntax>().Any();
     }
 
     private (Solution Solution, Document Document) Add(Solution solution, string code, string name)
