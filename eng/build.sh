@@ -15,5 +15,6 @@ else
     echo "build: the tool that compiles to machine code is not to be had here; first cells take about a second longer."
 fi
 
+bash eng/fetch-katex.sh || echo "build: KaTeX could not be fetched; exported notebooks show formulas as TeX."
 echo "build: ResearchKit.sln, Release"
 dotnet build ResearchKit.sln -c Release -v quiet -nologo ${ahead[@]+"${ahead[@]}"} "$@"

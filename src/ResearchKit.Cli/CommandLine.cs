@@ -55,6 +55,8 @@ internal static class CommandLine
     private static Command Root() => new("researchkit", "Primitives for permutation symmetry, model merging and graph matching, and the notebooks built on them.")
     {
         RunCommand.Create(),
+        ExportCommand.Create(),
+        GalleryCommand.Create(),
         AssignCommand.Create(),
         MatchCommand.Create(),
         DataCommand.Create(),
