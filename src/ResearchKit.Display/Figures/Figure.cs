@@ -62,9 +62,14 @@ public sealed partial class Figure : IDisplayable, IFormsOnDemand
         return new(_state with { Width = width, Height = height });
     }
 
-    /// <summary>Writes the figure as Plotly JSON: <c>{"data": [...], "layout": {...}}</c>, and <c>"frames": [...]</c> where it has a slider.</summary>
+    /// <summary>Writes the figure as Plotly JSON: <c>{"data": [...], "layout": {...}}</c>, <c>"frames": [...]</c> where it has a slider, and <c>"config": {...}</c>.</summary>
     /// <returns>JSON text in one line, which may stand inside a script element.</returns>
-    public string ToJson() => FigureJson.Write(FigureLayout.Write(_state, Width, Height, new FigureColors(Displays.Current.Palette)));
+    public string ToJson()
+    {
+        var json = FigureLayout.Write(_state, Width, Height, new FigureColors(Displays.Current.Palette));
+        json["config"] = FigureTheme.Config();
+        return FigureJson.Write(json);
+    }
 
     /// <summary>The figure as a picture shows it: where there is a slider, some of its frames side by side.</summary>
     internal Figure Still => _state.Frames is { } frames ? new(frames.Still(Name)) : this;

@@ -3,12 +3,13 @@ namespace ResearchKit.Display;
 /// <summary>The colours of a session: the same key has the same colour, marker and dash in every figure.</summary>
 /// <remarks>
 /// Keys take the eight colours in the order in which they are first drawn, and then again from the first; where two keys of one figure
-/// would look the same, the later one takes the next colour that is free there. The colours can be told apart with any common colour blindness; black is lightened, so that whiskers show on it, and yellow darkened, so that it shows on white.
+/// would look the same, the later one takes the next colour that is free there. The colours can be told apart with any common colour blindness, which a test checks by simulation. Black is lightened, so that whiskers
+/// show on it; yellow, which is lost on white, is replaced by dark brown.
 /// Thread safe. Reference: Okabe and Ito, Color universal design, 2008.
 /// </remarks>
 public sealed class FigurePalette
 {
-    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#A89400"];
+    private static readonly string[] Colors = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#661100"];
     private static readonly string[] Symbols = ["circle", "square", "diamond", "triangle-up", "x", "triangle-down", "star", "cross"];
     private static readonly string[] Dashes = ["solid", "dash", "dot", "dashdot"];
 

@@ -38,6 +38,9 @@ internal static class FigureTheme
         ["hovermode"] = "closest",
     };
 
+    /// <summary>What plotly.js offers beside the figure: nothing that sends it over the network.</summary>
+    public static JsonObject Config() => new() { ["displaylogo"] = false, ["showSendToCloud"] = false, ["plotlyServerURL"] = string.Empty };
+
     /// <summary>One axis of a scene.</summary>
     public static JsonObject SceneAxis(string title) => new()
     {

@@ -29,7 +29,7 @@ internal static class InteractiveFigure
         return $$"""
             <!doctype html><html><head><meta charset="utf-8"><title>{{HtmlText.Escape(figure.Name)}}</title><script>{{script}}</script></head>
             <body style="margin:0"><div id="figure"></div>{{still}}
-            <script>const figure = {{figure.ToJson()}}; Plotly.newPlot('figure', { data: figure.data, layout: figure.layout, frames: figure.frames, config: { displaylogo: false } });</script></body></html>
+            <script>const figure = {{figure.ToJson()}}; Plotly.newPlot('figure', figure);</script></body></html>
             """;
     }
 

@@ -61,5 +61,31 @@ public class FigurePaletteTests
         Assert.Equal(["a", "b"], shown);
     }
 
+    [Theory]
+    [MemberData(nameof(ColourVision.Kinds), MemberType = typeof(ColourVision))]
+    public void Should_Have_Colours_That_Everyone_Can_Tell_Apart(string vision)
+    {
+        // 2.3 is a difference that is just noticed when two patches touch; lines and dots need several times that.
+        const double Distinct = 15;
+        var seen = Enumerable.Range(0, FigurePalette.ColorCount).Select(i => (Color: FigurePalette.ColorAt(i), Lab: ColourVision.Lab(FigurePalette.ColorAt(i), vision))).ToList();
+        Assert.All(
+            seen.SelectMany((a, i) => seen.Skip(i + 1).Select(b => (a, b))),
+            pair => Assert.True(ColourVision.Difference(pair.a.Lab, pair.b.Lab) > Distinct, $"{pair.a.Color} and {pair.b.Color} look alike: {ColourVision.Difference(pair.a.Lab, pair.b.Lab):0.0}"));
+    }
+
+    [Fact]
+    public void Should_Have_Colours_That_Show_On_White() =>
+        Assert.All(Enumerable.Range(0, FigurePalette.ColorCount), i => Assert.True(ColourVision.ContrastWithWhite(FigurePalette.ColorAt(i)) >= 2, FigurePalette.ColorAt(i)));
+
+    [Fact]
+    public void Should_Bring_Its_Own_Ground_And_Ink_So_That_A_Dark_Page_Changes_Nothing()
+    {
+        Assert.All(Gallery.All(), figure =>
+        {
+            var layout = JsonNode.Parse(figure.ToJson())!["layout"]!;
+            Assert.Equal(("white", "white", "#222222"), ((string?)layout["paper_bgcolor"], (string?)layout["plot_bgcolor"], (string?)layout["font"]!["color"]));
+        });
+    }
+
     private static List<string?> Colors(Figure figure) => [.. JsonNode.Parse(figure.ToJson())!["data"]!.AsArray().Select(trace => (string?)trace!["line"]!["color"])];
 }

@@ -17,6 +17,8 @@ public class InteractiveFigureTests
 
         Assert.Contains("weight matching", await frame.Locator(".legendtext").AllTextContentsAsync());
         Assert.Contains("interpolation λ", await frame.Locator(".xtitle").AllTextContentsAsync());
+        Assert.True(await frame.Locator(".modebar-btn").CountAsync() > 0);
+        Assert.Equal(0, await frame.Locator(".modebar-btn[data-title*='Share']").CountAsync());
         Assert.DoesNotContain(browser.Requests, url => !url.StartsWith("about:", StringComparison.Ordinal));
         Assert.Empty(browser.Errors);
     }
