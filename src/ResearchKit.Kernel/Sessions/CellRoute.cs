@@ -10,6 +10,18 @@ internal sealed class CellRoute(ICellOutput output, CSharpSession session) : IDi
     private readonly Lock _lock = new();
     private bool _isClosed;
 
+    /// <summary>Whether the cell has ended.</summary>
+    public bool IsClosed
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _isClosed;
+            }
+        }
+    }
+
     /// <summary>Passes text on.</summary>
     /// <param name="channel">The stream.</param>
     /// <param name="text">The text.</param>

@@ -77,6 +77,11 @@ internal static class ConsoleRoute
         var target = Current ?? throw new InvalidOperationException("Input can be asked for in a running cell only.");
         var input = target.Input ?? throw new InvalidOperationException("This run has nobody to answer a request for input; make the input a parameter of the notebook.");
 
+        if (target.Route.IsClosed)
+        {
+            throw new InvalidOperationException("The cell that asks for input has ended; ask before its end.");
+        }
+
         // What the answering side writes to the console is not output of the cell.
         using (Enter(null))
         {

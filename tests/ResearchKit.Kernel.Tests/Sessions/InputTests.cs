@@ -65,6 +65,14 @@ public sealed class InputTests : SessionTest
     }
 
     [Fact]
+    public async Task Should_Refuse_When_The_Cell_That_Asks_Has_Ended()
+    {
+        await RunAsync("var gate = new TaskCompletionSource(); var late = Task.Run(async () => { await gate.Task; return input(); });", new ScriptedInput("x"));
+        var error = await ErrorAsync("gate.SetResult(); await late", CellStatus.Failed);
+        Assert.Contains("has ended", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Refuse_When_No_Cell_Runs()
     {
         Assert.Throws<InvalidOperationException>(() => CellInputs.input("?"));

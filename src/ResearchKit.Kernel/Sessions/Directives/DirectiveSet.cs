@@ -39,6 +39,14 @@ internal static class DirectiveSet
     public static Directive? Find(string word) =>
         All.FirstOrDefault(directive => Is(word, directive.Name) || directive.Aliases.Any(alias => Is(word, alias)));
 
+    /// <summary>Finds the directive of the compiler that a line is.</summary>
+    /// <param name="line">The line.</param>
+    /// <returns>How it is written, or null when the line is none.</returns>
+    public static string? CompilerWord(CellLine line) => line.Kind != CellPartKind.Code || !line.Text.StartsWith('#')
+        ? null
+        : All.OfType<CompilerDirective>().Select(directive => directive.Name)
+            .FirstOrDefault(name => line.Text.StartsWith(name, StringComparison.Ordinal) && (line.Text.Length == name.Length || !char.IsLetter(line.Text[name.Length])));
+
     /// <summary>What to say of a name that is not in the list.</summary>
     /// <param name="word">The name.</param>
     /// <returns>A sentence.</returns>

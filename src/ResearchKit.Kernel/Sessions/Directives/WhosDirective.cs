@@ -13,7 +13,7 @@ internal sealed class WhosDirective() : Directive("#!whos", "Shows a table of th
     {
         call.ExpectNoArguments(this);
         var rows = call.Runner.Session.Variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
-            .Select(variable => new[] { variable.Key, TypeNames.Of(variable.Value), VariableText.Of(variable.Value) })
+            .Select(variable => new[] { variable.Key, TypeNames.Of(variable.Value), VariableText.InCell(variable.Value) })
             .ToList();
         Displays.display(new FormattedTable(["Variable", "Type", "Value"], rows));
         return null;

@@ -20,7 +20,7 @@ internal sealed class InspectionFinder(SessionLanguage language, Func<IReadOnlyD
     public async Task<CodeInspection> FindAsync(string code, int position, int detailLevel, CancellationToken cancellationToken)
     {
         var line = CellLines.Read(code).Last(line => line.Start <= position);
-        if (line.Word is { } word)
+        if ((line.Word ?? DirectiveSet.CompilerWord(line)) is { } word)
         {
             return DirectiveSet.Find(word) is { } directive
                 ? Describe(new SymbolDescription([directive.Usage], 0, DocumentationText.None with { Summary = directive.Summary }))

@@ -26,6 +26,16 @@ public sealed class MagicTests : SessionTest
     }
 
     [Fact]
+    public async Task Should_Show_Values_Of_All_Kinds_But_Compute_No_Sequence_When_A_Cell_Asks_Whos()
+    {
+        await ValueAsync("record Point(int X); var point = new Point(3); var lazy = new[] { 1 }.Select(new Func<int, int>(x => throw new Exception(\"asked\"))); var list = new List<int> { 7 };\n#!whos");
+        var text = Output.Bundles[^1].Text;
+        Assert.Contains("Point { X = 3 }", text, StringComparison.Ordinal);
+        Assert.Contains("7", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("asked", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Should_Run_Code_Before_And_After_An_Action_In_Order()
     {
         Assert.Equal(3, await ValueAsync("var x = 1;\n1\n#!who\nx + 2"));

@@ -68,6 +68,18 @@ public sealed class CompletionTests : SessionTest
         Assert.EndsWith("(+1 overload)", beta.Signature, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Permutation.Id|", "Identity")]
+    [InlineData("torch.nn.functional.re|", "relu")]
+    [InlineData("nn.Lin|", "Linear")]
+    [InlineData("tensor(new float[] { 1 }).sha|", "shape")]
+    public async Task Should_Know_The_Kit_When_A_Notebook_Has_Loaded_It(string code, string text)
+    {
+        Folder.Write("kit.csx", await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Fixtures", "notebooks-kit.csx"), TestContext.Current.CancellationToken));
+        await ValueAsync("#load \"kit.csx\"");
+        Assert.Contains(text, await TextsAsync(code));
+    }
+
     [Fact]
     public async Task Should_Forget_The_Earlier_Declaration_When_A_Name_Is_Declared_Again()
     {
@@ -150,6 +162,8 @@ public sealed class CompletionTests : SessionTest
     [InlineData("#load \"k|\"", "kit.csx")]
     [InlineData("#r \"|", "lib.dll sub/")]
     [InlineData("#load \"missing/|", "")]
+    [InlineData("#!import |", "kit.csx plain.cs sub/")]
+    [InlineData("#!import pl|", "plain.cs")]
     public async Task Should_Offer_Paths_When_A_Directive_Names_A_File(string code, string texts)
     {
         foreach (var file in new[] { "kit.csx", "plain.cs", "lib.dll", "notes.txt", "sub/inner.csx" })

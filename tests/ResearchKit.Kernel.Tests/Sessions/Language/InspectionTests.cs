@@ -19,6 +19,8 @@ public sealed class InspectionTests : SessionTest
     [InlineData("str|ing s = \"\";", "class string")]
     [InlineData("Environ|ment", "class Environment")]
     [InlineData("#!ti|me", "#!time")]
+    [InlineData("#loa|d \"kit.csx\"", "#load \"PATH\"")]
+    [InlineData("#r \"nuget:X|\"", "#r \"nuget:NAME,VERSION\"")]
     [InlineData("disp|lay(1)", "DisplayedValue Displays.display(object? value, params string[] mimeTypes)")]
     public async Task Should_Give_The_Signature_When_A_Name_Or_Call_Is_There(string code, string signature)
     {
