@@ -35,21 +35,29 @@ public static class GramMatrices
         using var frozen = no_grad();
         using var session = new ModelSession(network, parameters);
         using var scope = NewDisposeScope();
-        using var recording = new LayerInputRecording(network);
         var sums = new Dictionary<string, (Tensor Sum, long Rows)>();
+        using var hooks = new LayerHooks(network, (name, layer, input, output) =>
+        {
+            using var inner = NewDisposeScope();
+            Add(sums, name, LayerInputRows.Of(layer, input));
+            return output;
+        });
         var dataType = network.parameters().First().dtype;
         for (var start = 0L; start < inputs.shape[0]; start += batchSize)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var batch = NewDisposeScope();
             network.call(inputs.narrow(0, start, Math.Min(batchSize, inputs.shape[0] - start)).to(dataType));
-            foreach (var (name, layer, input) in recording.Take())
-            {
-                Add(sums, name.Length == 0 ? "weight" : $"{name}.weight", LayerInputRows.Of(layer, input));
-            }
         }
 
-        return sums.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => (pair.Value.Sum / pair.Value.Rows).MoveToOuterDisposeScope());
+        var grams = new Dictionary<string, Tensor>();
+        foreach (var (name, (sum, rows)) in sums.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            grams.Add(name, (sum / rows).MoveToOuterDisposeScope());
+            sum.Dispose(); // it outlived the batch's scope
+        }
+
+        return grams;
     }
 
     private static void Add(Dictionary<string, (Tensor Sum, long Rows)> sums, string name, Tensor? rows)
@@ -59,7 +67,6 @@ public static class GramMatrices
             return;
         }
 
-        using var inner = NewDisposeScope();
         var wide = rows.to(ScalarType.Float64);
         var gram = wide.t().matmul(wide);
         if (sums.TryGetValue(name, out var known))
@@ -69,8 +76,7 @@ public static class GramMatrices
         }
         else
         {
-            // Out of this scope and of the batch's.
-            sums.Add(name, (gram.MoveToOuterDisposeScope().MoveToOuterDisposeScope(), rows.shape[0]));
+            sums.Add(name, (gram.DetachFromDisposeScope(), rows.shape[0]));
         }
     }
 }
