@@ -135,6 +135,18 @@ public class FigureFramesTests
         Assert.Equal("&lt;i&gt;", (string?)JsonNode.Parse(json)!["layout"]!["sliders"]![0]!["steps"]![0]!["label"]);
     }
 
+    [Fact]
+    public void Should_Take_No_Container_Away_When_Edges_And_Nodes_Come_And_Go()
+    {
+        GraphNode[] nodes = [new("a", 0, 0), new("b", 1, 0, null, "key"), new("c", 1, 1)];
+        Figure Frame(int i) => Figure.Graph("g", i == 0 ? nodes[..1] : nodes, i == 0 ? [] : [new("a", "b", 1, "new"), new("a", "c", i == 1 ? -1 : 2)]).Note(0, 0, $"{i}");
+        var frames = Json(Figure.Frames("g", "t", [0, 1, 2], Frame))["frames"]!.AsArray();
+
+        // plotly.js looks into these without asking whether they are there.
+        string[] containers = ["line", "marker", "textfont"];
+        Assert.All(frames.SelectMany(frame => frame!["data"]!.AsArray()), trace => Assert.All(containers, key => Assert.False(trace!.AsObject().TryGetPropertyValue(key, out var value) && value is null, $"'{key}' is null in {trace}")));
+    }
+
     private static IEnumerable<string> Titles(JsonNode still) =>
         still["layout"]!["annotations"]!.AsArray().Select(note => ((string)note!["text"]!).Replace("<b>", string.Empty, StringComparison.Ordinal).Replace("</b>", string.Empty, StringComparison.Ordinal));
 

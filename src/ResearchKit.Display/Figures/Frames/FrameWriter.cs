@@ -44,7 +44,8 @@ internal static class FrameWriter
         };
     }
 
-    private static string TraceKind(JsonObject trace) => $"{trace["type"]} {trace["xaxis"]}{trace["scene"]}{trace["domain"]?.ToJsonString()}";
+    /// <summary>What traces must have in common to stand for each other; lines do not become markers, because plotly.js cannot take a trace's <c>marker</c> away.</summary>
+    private static string TraceKind(JsonObject trace) => $"{trace["type"]} {trace["mode"]} {trace["xaxis"]}{trace["scene"]}{trace["domain"]?.ToJsonString()}";
 
     private static JsonObject Frame(int frame, FrameSlots traces, JsonObject layout)
     {
