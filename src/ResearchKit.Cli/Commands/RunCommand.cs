@@ -66,7 +66,10 @@ internal static class RunCommand
     {
         var parameters = Split(parsed.GetRequiredValue(Parameters));
         var paths = parsed.GetValue(All) ? NotebookFolder.All() : [.. parsed.GetRequiredValue(Notebooks).Select(file => file.FullName)];
-        using var renderer = parsed.GetValue(NoFigures) ? null : new ChromiumFigureRenderer(reason => Terminal.Remark(reason));
+
+        // While a cell runs, the console is that cell's; what is missing is for who started the run, and no output of the notebook.
+        var error = Console.Error;
+        using var renderer = parsed.GetValue(NoFigures) ? null : new ChromiumFigureRenderer(error.WriteLine);
         var results = new List<NotebookRunResult>();
         foreach (var path in paths)
         {

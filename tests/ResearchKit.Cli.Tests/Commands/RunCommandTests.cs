@@ -39,6 +39,20 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Say_What_Is_Missing_For_Pictures_And_Keep_The_Figure_Interactive()
+    {
+        Write("toy.ipynb", "using ResearchKit.Display;\nnew Figure(\"f\").Line([0, 1], [0, 1], \"a\")");
+
+        var result = await CliProcess.RunAsync(["run", "toy.ipynb", "--out", "out"], new Dictionary<string, string> { ["RESEARCHKIT_PLOTLY"] = _folder["none.js"] }, _folder.Path);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("figures carry no static picture", result.Error, StringComparison.Ordinal);
+        var outputs = JsonNode.Parse(File.ReadAllText(Directory.GetFiles(_folder["out/toy"], "*.ipynb").Single()))!["cells"]!.AsArray().SelectMany(cell => cell!["outputs"]?.AsArray() ?? []).ToList();
+        Assert.All(outputs, output => Assert.NotEqual("stream", (string?)output!["output_type"]));
+        Assert.Contains(outputs, output => output!["data"]?["application/vnd.plotly.v1+json"] is not null);
+    }
+
+    [Fact]
     public async Task Should_Print_Claims_And_Succeed_Unless_Strict()
     {
         Write("toy.ipynb", Claims);
