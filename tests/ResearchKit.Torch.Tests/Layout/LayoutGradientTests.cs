@@ -83,7 +83,7 @@ public sealed class LayoutGradientTests : IDisposable
             var (images, kernels, weights) = Inputs(type);
             var hidden = F.batch_norm(F.conv2d(images, kernels, padding: [1, 1]), zeros_like(weights), ones_like(weights), weights, weights, training: true);
             var loss = F.conv2d(hidden.tanh(), kernels.permute(1, 0, 2, 3).contiguous()).pow(2).mean();
-            var first = autograd.grad([loss], [kernels, weights], create_graph: true);
+            var first = autograd.grad([loss], [kernels, weights], retain_graph: true, create_graph: true);
             var direction = first[0].mul(linspace(-1, 1, kernels.numel(), type).view(kernels.shape)).sum() + first[1].sum();
             return [first[0], .. autograd.grad([direction], [kernels, weights, images])];
         }

@@ -100,22 +100,14 @@ public sealed class TensorTextTests : IDisposable
     [InlineData(ScalarType.Float32, "[0 1]")]
     [InlineData(ScalarType.Float64, "[0 1]")]
     [InlineData(ScalarType.Bool, "[False True]")]
+#if TORCH_PROVIDER_LIBTORCH // complex numbers end the process in TorchSharp 0.99
     [InlineData(ScalarType.ComplexFloat32, "[0 1]")]
     [InlineData(ScalarType.ComplexFloat64, "[0 1]")]
-#if TORCH_PROVIDER_LIBTORCH
     [InlineData(ScalarType.BFloat16, "[0 1]")]
 #endif
     public void Should_Write_Its_Elements_When_A_Tensor_Has_Any_Type(ScalarType type, string expected)
     {
         Assert.Equal(expected, Written(tensor(new[] { 0, 1 }).to_type(type), Style.Numpy));
-    }
-
-    [Fact]
-    public void Should_Write_Both_Parts_When_Elements_Are_Complex()
-    {
-        var numbers = tensor(new[] { new Complex(1, 2), new Complex(0, 3), new Complex(4, 0) });
-
-        Assert.Equal("[1+2i 3i 4]", Written(numbers, Style.Numpy));
     }
 
     [Fact]
@@ -159,6 +151,14 @@ public sealed class TensorTextTests : IDisposable
     }
 
 #if TORCH_PROVIDER_LIBTORCH
+    [Fact]
+    public void Should_Write_Both_Parts_When_Elements_Are_Complex()
+    {
+        var numbers = tensor(new[] { new Complex(1, 2), new Complex(0, 3), new Complex(4, 0) });
+
+        Assert.Equal("[1+2i 3i 4]", Written(numbers, Style.Numpy));
+    }
+
     [Fact]
     public void Should_Write_Brackets_Alone_When_There_Are_No_Elements()
     {
