@@ -24,6 +24,7 @@
 #include <mutex>
 #include <sstream>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <dlfcn.h>
@@ -422,6 +423,77 @@ int64_t field(const char* path, const char* name) {
   return found;
 }
 
+// Freed blocks of tensors, kept for the next tensor of about that size. The C library keeps memory for its main thread
+// only: on every other one, such as those that run notebook cells, a large block goes back to the system when it is freed,
+// and each page of it has to be fetched again, which costs a sixth of a ResNet20 step.
+class KeptBlocks {
+ public:
+  // Smaller blocks are the C library's business, which keeps them on every thread.
+  static constexpr size_t kSmallest = size_t{64} << 10;
+
+  // Sizes go up in steps of an eighth, so that tensors of about one size share blocks.
+  static size_t roundUp(size_t n) { return (n + step(n) - 1) / step(n) * step(n); }
+
+  void* take(size_t rounded) {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    const auto found = blocks_.find(rounded);
+    if (found == blocks_.end() || found->second.empty()) {
+      return nullptr;
+    }
+    void* block = found->second.back();
+    found->second.pop_back();
+    bytes_ -= rounded;
+    return block;
+  }
+
+  // Whether the block is kept; its size may exceed what was asked for by what the C library adds.
+  bool give(void* block, size_t usable) {
+    if (usable < kSmallest) {
+      return false;
+    }
+    const size_t rounded = usable / step(usable) * step(usable);
+    const std::lock_guard<std::mutex> lock(mutex_);
+    if (rounded > most() - std::min(most(), bytes_)) {
+      return false;
+    }
+    blocks_[rounded].push_back(block);
+    bytes_ += rounded;
+    return true;
+  }
+
+  int64_t bytes() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    return static_cast<int64_t>(bytes_);
+  }
+
+  // Gives everything back to the system.
+  void clear() {
+    const std::lock_guard<std::mutex> lock(mutex_);
+    for (auto& entry : blocks_) {
+      for (void* block : entry.second) { std::free(block); }
+    }
+    blocks_.clear();
+    bytes_ = 0;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::unordered_map<size_t, std::vector<void*>> blocks_;
+  size_t bytes_ = 0;
+
+  static size_t step(size_t n) {
+    size_t power = kSmallest;
+    while (power <= n / 2) { power *= 2; }
+    return power / 8;
+  }
+
+  // An eighth of the machine's memory, or a quarter of a gigabyte where that is not known.
+  static size_t most() {
+    static const int64_t total = field("/proc/meminfo", "MemTotal:");
+    return total > 0 ? static_cast<size_t>(total) * 1024 / 8 : size_t{256} << 20;
+  }
+};
+
 // Linux grants memory that it does not have and kills the process when the pages are touched. This allocator refuses
 // instead: all live tensors together, were every page of them touched, must fit in what the process holds now plus what
 // the machine (or the control group) still has, less a margin. The check costs some 20 us, so it runs once for every
@@ -457,8 +529,13 @@ class GuardedAllocator final : public at::Allocator {
       check(size);
       unchecked_.store(0, std::memory_order_relaxed);
     }
-    void* data = nullptr;
-    const int code = posix_memalign(&data, kAlignment, n);
+    const size_t rounded = n < KeptBlocks::kSmallest ? n : KeptBlocks::roundUp(n);
+    void* data = n < KeptBlocks::kSmallest ? nullptr : kept().take(rounded);
+    int code = data != nullptr ? 0 : posix_memalign(&data, kAlignment, rounded);
+    if (code != 0) {
+      kept().clear();
+      code = posix_memalign(&data, kAlignment, rounded);
+    }
     TORCH_CHECK(code == 0 && data != nullptr, "not enough memory: cannot allocate ", n, " bytes (", std::strerror(code), ")");
     live_.fetch_add(usable(data), std::memory_order_relaxed);
     return {data, data, &free, at::Device(at::DeviceType::CPU)};
@@ -466,9 +543,18 @@ class GuardedAllocator final : public at::Allocator {
 
   static void free(void* data) {
     if (data != nullptr) {
-      live_.fetch_sub(usable(data), std::memory_order_relaxed);
-      std::free(data);
+      const auto size = usable(data);
+      live_.fetch_sub(size, std::memory_order_relaxed);
+      if (!kept().give(data, static_cast<size_t>(size))) {
+        std::free(data);
+      }
     }
+  }
+
+  // Never destroyed: tensors may be freed while the process ends.
+  static KeptBlocks& kept() {
+    static auto* blocks = new KeptBlocks();
+    return *blocks;
   }
 
   static int64_t usable(void* data) {
@@ -493,6 +579,9 @@ class GuardedAllocator final : public at::Allocator {
       available = std::min(available, std::max<int64_t>(0, groupLimit - groupUsed));
     }
     const int64_t margin = std::min<int64_t>(total / 32, int64_t{512} << 20);
+    if (available - margin < size + kept().bytes()) {
+      kept().clear();  // memory is short: what is kept for later is needed now
+    }
     const int64_t room = resident + available - margin;
     TORCH_CHECK(live() + size <= room, "not enough memory: cannot allocate ", size, " bytes; tensors hold ", live(),
                 " bytes already and the machine has room for ", std::max<int64_t>(0, room), " in all");
@@ -548,8 +637,8 @@ RK_EXPORT int rk_about(int what, char* buffer, int capacity) {
 RK_EXPORT int rk_initialize() {
   return guard([] {
 #if defined(__GLIBC__)
-    // Freed blocks stay in the process: a training step then faults in no pages at all, where giving memory back to the
-    // system after every step and fetching it again cost a sixth of a ResNet20 step.
+    // What libtorch's libraries allocate past the allocator (oneDNN's reordered weights) stays in the process too, at least
+    // on the main thread.
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, INT_MAX);
 #endif
