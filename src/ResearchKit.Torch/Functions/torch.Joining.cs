@@ -5,18 +5,28 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>The tensors one after the other along one axis.</summary>
+    /// <param name="tensors">At least one; all sizes but that of the axis agree.</param>
+    /// <param name="dim">The axis; negative numbers count from the last.</param>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">There are no tensors, or sizes differ.</exception>
     public static Tensor cat(IList<Tensor> tensors, long dim = 0) => Aten.Cat.Call(Argument.List(tensors), dim);
 
-    /// <summary>The tensors one after the other along one axis.</summary>
+    /// <inheritdoc cref="cat(IList{Tensor}, long)"/>
     public static Tensor concat(IList<Tensor> tensors, long dim = 0) => cat(tensors, dim);
 
     /// <summary>The tensors one after the other along one axis.</summary>
+    /// <param name="tensors">At least one; all sizes but that of the axis agree.</param>
+    /// <param name="axis">The axis; negative numbers count from the last.</param>
     public static Tensor concatenate(IList<Tensor> tensors, long axis = 0) => cat(tensors, axis);
 
     /// <summary>Tensors of one shape side by side on a new axis.</summary>
+    /// <param name="tensors">At least one; all sizes agree.</param>
+    /// <param name="dim">Where the new axis comes: 0 to the number of axes, or negative from the end.</param>
+    /// <returns>One axis more than each tensor, its size the number of tensors.</returns>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">There are no tensors, or shapes differ.</exception>
     public static Tensor stack(IEnumerable<Tensor> tensors, long dim = 0) => Aten.Stack.Call(Argument.List(tensors), dim);
 
     /// <summary>The tensors one after the other along the columns; vectors end to end.</summary>
+    /// <param name="tensors">All sizes but that of the second axis (the first, for vectors) agree.</param>
     public static Tensor hstack(IList<Tensor> tensors) => Aten.Hstack.Call(Argument.List(tensors));
 
     /// <inheritdoc cref="hstack(IList{Tensor})"/>
@@ -26,9 +36,11 @@ public static partial class torch
     public static Tensor hstack(IEnumerable<Tensor> tensors) => Aten.Hstack.Call(Argument.List(tensors));
 
     /// <summary>The tensors one below the other; vectors count as rows.</summary>
+    /// <param name="tensors">All sizes but that of the first axis agree.</param>
     public static Tensor vstack(IList<Tensor> tensors) => Aten.Vstack.Call(Argument.List(tensors));
 
-    /// <summary>The tensors one behind the other along the third axis.</summary>
+    /// <summary>The tensors one behind the other along the third axis, which vectors and matrices get.</summary>
+    /// <param name="tensors">All sizes but that of the third axis agree.</param>
     public static Tensor dstack(IList<Tensor> tensors) => Aten.Dstack.Call(Argument.List(tensors));
 
     /// <inheritdoc cref="dstack(IList{Tensor})"/>
@@ -49,13 +61,19 @@ public static partial class torch
     /// <inheritdoc cref="row_stack(IList{Tensor})"/>
     public static Tensor row_stack(params Tensor[] tensors) => Aten.RowStack.Call(tensors);
 
-    /// <summary>The matrix with the given matrices as blocks on its diagonal.</summary>
+    /// <summary>The matrix with the given matrices as blocks on its diagonal and zeros elsewhere.</summary>
+    /// <param name="tensors">Matrices (m_i, n_i); vectors count as rows, single numbers as 1 by 1.</param>
+    /// <returns>(sum of m_i, sum of n_i).</returns>
     public static Tensor block_diag(params Tensor[] tensors) => Aten.BlockDiag.Call(tensors);
 
     /// <summary>Views of the tensors in their common broadcast shape.</summary>
+    /// <param name="tensors">For each axis from the last, sizes are equal or 1.</param>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">Sizes differ where none is 1.</exception>
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => Aten.BroadcastTensors.CallAll(tensors);
 
     /// <summary>All choices of one element from each vector, one a row.</summary>
+    /// <param name="tensors">Vectors.</param>
+    /// <returns>(product of the sizes, number of vectors), the last vector's elements changing fastest.</returns>
     public static Tensor cartesian_prod(IList<Tensor> tensors) => Aten.CartesianProd.Call(Argument.List(tensors));
 
     /// <inheritdoc cref="cartesian_prod(IList{Tensor})"/>

@@ -5,13 +5,22 @@ namespace TorchSharp;
 public static partial class torch
 {
     /// <summary>A sum of products written with one letter an axis, for example "ij,jk->ik".</summary>
+    /// <remarks>Letters that stand on the right stay, all others are summed over; a letter twice in one operand takes the diagonal; "..." stands for leading axes that broadcast. Without an arrow the letters that stand once stay, in alphabetical order.</remarks>
+    /// <param name="equation">The letters of each operand, separated by commas, and those of the result after "->".</param>
+    /// <param name="tensors">The operands.</param>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">Letters and axes, or sizes under one letter, do not fit.</exception>
     public static Tensor einsum(string equation, params Tensor[] tensors)
     {
         ArgumentNullException.ThrowIfNull(equation);
         return Aten.Einsum.Call(equation, tensors);
     }
 
-    /// <summary>The p-norm distances between each row of one matrix and each row of another.</summary>
+    /// <summary>The distances (sum |x - y|^p)^(1/p) between each row of one matrix and each row of another.</summary>
+    /// <param name="x1">(..., m, d).</param>
+    /// <param name="x2">(..., n, d).</param>
+    /// <param name="p">0 counts differences, infinity takes the largest.</param>
+    /// <param name="compute_mode">Whether Euclidean distances go through a matrix product, faster and less exact for near rows.</param>
+    /// <returns>(..., m, n).</returns>
     public static Tensor cdist(Tensor x1, Tensor x2, double p = 2, compute_mode compute_mode = compute_mode.use_mm_for_euclid_dist_if_necessary) =>
         Aten.Cdist.Call(x1, x2, p, (long)compute_mode);
 

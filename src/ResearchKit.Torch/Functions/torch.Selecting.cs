@@ -4,13 +4,25 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>x where the condition holds, y elsewhere, broadcast.</summary>
+    /// <summary>x where the condition holds, y elsewhere.</summary>
+    /// <param name="condition">Truth values.</param>
+    /// <param name="x">Broadcasts with the condition and y.</param>
+    /// <param name="y">Of the same type as x.</param>
+    /// <returns>The common broadcast shape; gradients reach x and y only where they were chosen.</returns>
     public static Tensor where(Tensor condition, Tensor x, Tensor y) => Aten.Where.Call(condition, x, y);
 
-    /// <summary>The positions where the condition holds, one tensor an axis.</summary>
+    /// <summary>The positions where the condition holds.</summary>
+    /// <param name="condition">Any shape.</param>
+    /// <returns>One Int64 vector an axis, in the order of the elements.</returns>
     public static Tensor[] where(Tensor condition) => Aten.WhereNonzero.CallAll(condition);
 
-    /// <summary>The elements at given positions along one axis; sparse_grad makes a sparse gradient.</summary>
+    /// <summary>Picks elements along one axis: result[i, j] = input[index[i, j], j] for axis 0, and likewise for others.</summary>
+    /// <param name="input">Any shape.</param>
+    /// <param name="dim">The axis.</param>
+    /// <param name="index">Int64, no larger than the input on the other axes.</param>
+    /// <param name="sparse_grad">Whether the gradient by the input is sparse.</param>
+    /// <returns>The shape of the index.</returns>
+    /// <exception cref="System.Runtime.InteropServices.ExternalException">A position is outside the axis.</exception>
     public static Tensor gather(Tensor input, long dim, Tensor index, bool sparse_grad = false) => Aten.GatherSparse.Call(input, dim, index, sparse_grad);
 
     /// <summary>Where each value would be inserted to keep a sequence sorted.</summary>
