@@ -1,4 +1,5 @@
 using ResearchKit.Bench.Assign;
+using ResearchKit.Bench.Graphs;
 using ResearchKit.Bench.Language;
 using ResearchKit.Bench.Matching;
 using ResearchKit.Bench.Training;
@@ -9,11 +10,12 @@ return args switch
     ["matching", .. var rest] => MatchingBenchmark.Run(rest),
     ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(rest),
+    ["ged", .. var rest] => GedBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|language|matching|train [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|language|matching|train|ged [options]");
     return 2;
 }

@@ -59,6 +59,7 @@ internal static class CommandLine
         GalleryCommand.Create(),
         AssignCommand.Create(),
         MatchCommand.Create(),
+        GedCommand.Create(),
         DataCommand.Create(),
         KernelCommand.Create(),
         DoctorCommand.Create(),
