@@ -36,11 +36,10 @@ internal sealed class KernelClient : IDisposable
 
     /// <summary>Writes a connection file of sockets in a folder.</summary>
     public static ConnectionFile ConnectionIn(string folder, string key = "test key") => ConnectionFile.Parse(Encoding.UTF8.GetBytes(
-        new JsonObject
-        {
-            ["transport"] = "ipc", ["ip"] = Path.Combine(folder, "k"), ["key"] = key,
-            ["shell_port"] = 1, ["iopub_port"] = 2, ["stdin_port"] = 3, ["control_port"] = 4, ["hb_port"] = 5,
-        }.ToJsonString()));
+        $$"""
+        {"transport": "ipc", "ip": {{JsonSerializer.Serialize(Path.Combine(folder, "k"))}}, "key": "{{key}}",
+         "shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
+        """));
 
     /// <summary>The frames of a message.</summary>
     public List<byte[]> Frames(string type, JsonObject? content = null) => [.. _wire.Write([], type, content ?? [], null).Select(frame => frame.ToArray())];
