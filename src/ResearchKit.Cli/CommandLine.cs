@@ -55,6 +55,7 @@ internal static class CommandLine
     private static Command Root() => new("researchkit", "Primitives for permutation symmetry, model merging and graph matching, and the notebooks built on them.")
     {
         RunCommand.Create(),
+        NotebooksCommand.Create(),
         ExportCommand.Create(),
         GalleryCommand.Create(),
         AssignCommand.Create(),

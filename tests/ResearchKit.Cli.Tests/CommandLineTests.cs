@@ -9,7 +9,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("researchkit [command]", result.Output, StringComparison.Ordinal);
-        foreach (var command in (string[])["run", "export", "gallery", "assign", "match", "data", "kernel", "doctor"])
+        foreach (var command in (string[])["run", "notebooks", "export", "gallery", "assign", "match", "data", "kernel", "doctor"])
         {
             Assert.Contains("  " + command, result.Output, StringComparison.Ordinal);
         }
@@ -22,6 +22,8 @@ public sealed class CommandLineTests
     [InlineData("data", "list")]
     [InlineData("data", "fetch")]
     [InlineData("kernel", "run")]
+    [InlineData("notebooks", "clean")]
+    [InlineData("notebooks", "check")]
     [InlineData("export")]
     [InlineData("gallery")]
     [InlineData("kernel", "install")]

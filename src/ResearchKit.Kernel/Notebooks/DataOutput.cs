@@ -39,7 +39,7 @@ public sealed class DataOutput : NotebookOutput
     public static DataOutput Displayed(MimeBundle bundle)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return new DataOutput(bundle.DataAsJson(), bundle.MetadataAsJson());
+        return new DataOutput(bundle.DataAsJson(), NotebookMetadata.Sorted(bundle.MetadataAsJson()));
     }
 
     /// <summary>Makes an output of the result of a cell.</summary>
@@ -49,7 +49,7 @@ public sealed class DataOutput : NotebookOutput
     public static DataOutput Result(MimeBundle bundle, int executionCount)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        return new DataOutput(bundle.DataAsJson(), bundle.MetadataAsJson(), isResult: true, executionCount);
+        return new DataOutput(bundle.DataAsJson(), NotebookMetadata.Sorted(bundle.MetadataAsJson()), isResult: true, executionCount);
     }
 
     /// <summary>Replaces the value where it stands, as <c>update_display_data</c> does.</summary>
@@ -58,6 +58,6 @@ public sealed class DataOutput : NotebookOutput
     {
         ArgumentNullException.ThrowIfNull(bundle);
         Data = bundle.DataAsJson();
-        Metadata = bundle.MetadataAsJson();
+        Metadata = NotebookMetadata.Sorted(bundle.MetadataAsJson());
     }
 }

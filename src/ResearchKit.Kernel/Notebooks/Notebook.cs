@@ -9,7 +9,7 @@ public sealed class Notebook
     /// <summary>The cells, in order.</summary>
     public IList<NotebookCell> Cells { get; } = [];
 
-    /// <summary>The metadata, as read; writing keeps what <see cref="NotebookMetadata"/> lists.</summary>
+    /// <summary>The metadata, as read; writing keeps it. <see cref="NotebookCleaner"/> cuts it to the list of <see cref="NotebookMetadata"/>.</summary>
     public JsonObject Metadata { get; init; } = [];
 
     /// <summary>The language of the code cells in lower case, <c>c#</c> when the notebook does not say.</summary>

@@ -16,7 +16,7 @@ public sealed class NotebookCell(CellKind kind, string source)
     /// <summary>The name of the cell, unique in the notebook: 1 to 64 letters, digits, hyphens and underscores; empty until the notebook gives it one.</summary>
     public string Id { get; set; } = string.Empty;
 
-    /// <summary>The metadata, as read; writing keeps what <see cref="NotebookMetadata"/> lists.</summary>
+    /// <summary>The metadata, as read; writing keeps it. <see cref="NotebookCleaner"/> cuts it to the list of <see cref="NotebookMetadata"/>.</summary>
     public JsonObject Metadata { get; init; } = [];
 
     /// <summary>Pictures that a text cell carries, or null.</summary>
@@ -30,6 +30,9 @@ public sealed class NotebookCell(CellKind kind, string source)
 
     /// <summary>The tags of the cell.</summary>
     public IReadOnlyList<string> Tags => [.. NotebookMetadata.TagsOf(Metadata["tags"])];
+
+    /// <summary>Whether a run executes the cell: code that is not blank and not tagged <c>skip-execution</c>.</summary>
+    internal bool IsToRun => Kind == CellKind.Code && !HasTag(CellTags.SkipExecution) && !string.IsNullOrWhiteSpace(Source);
 
     /// <summary>Tells whether the cell has a tag.</summary>
     /// <param name="tag">The tag; case matters.</param>

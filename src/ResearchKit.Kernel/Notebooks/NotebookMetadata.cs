@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ResearchKit.Kernel.Notebooks;
 
-/// <summary>The metadata that a written notebook keeps; what editors add for themselves is left out, so that runs can be compared.</summary>
+/// <summary>The metadata that a cleaned notebook keeps; what editors add for themselves is left out, so that runs can be compared.</summary>
+/// <remarks>Reading and writing keep all metadata as they are; only <see cref="NotebookCleaner"/> and the runner apply the list.</remarks>
 public static class NotebookMetadata
 {
     /// <summary>The keys kept in the metadata of a notebook.</summary>
@@ -38,22 +39,44 @@ public static class NotebookMetadata
     /// <returns>A new object, keys in order.</returns>
     internal static JsonObject Clean(JsonObject metadata)
     {
-        var defaults = ForCSharp();
-        var clean = Keep(metadata, NotebookKeys);
+        var clean = Keep(Complete(metadata), NotebookKeys);
         foreach (var (part, keys) in new[] { ("kernelspec", KernelSpecKeys), ("language_info", LanguageInfoKeys) })
         {
-            // A part without a name is not valid; the defaults replace it.
-            clean[part] = metadata[part] is JsonObject given && Text(given, "name") is not null
-                ? Keep(given, keys)
-                : defaults[part]!.DeepClone();
+            if (clean.Remove(part, out var given) && given is JsonObject found)
+            {
+                clean[part] = Keep(found, keys);
+            }
         }
 
-        if (Text(clean["kernelspec"], "display_name") is null)
+        if (clean["kernelspec"] is JsonObject kernel && Text(kernel, "display_name") is null)
         {
-            clean["kernelspec"]!["display_name"] = Text(clean["kernelspec"], "name");
+            kernel["display_name"] = Text(kernel, "name");
         }
 
         return Sorted(clean);
+    }
+
+    /// <summary>Adds what a notebook needs to be opened: kernelspec and language_info of C#, each where it is missing or has no name and nothing says that the language is another.</summary>
+    /// <param name="metadata">The metadata.</param>
+    /// <returns>A copy in the order of the original, with the additions at its end.</returns>
+    internal static JsonObject Complete(JsonObject metadata)
+    {
+        var complete = metadata.DeepClone().AsObject();
+        if (LanguageOf(metadata) != "c#")
+        {
+            return complete;
+        }
+
+        foreach (var (part, value) in ForCSharp())
+        {
+            if (Text(complete[part], "name") is null)
+            {
+                complete.Remove(part);
+                complete[part] = value?.DeepClone();
+            }
+        }
+
+        return complete;
     }
 
     /// <summary>Keeps the listed keys of the metadata of a cell.</summary>

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 
 namespace ResearchKit.Kernel.Notebooks;
 
-/// <summary>Writes nbformat 4.5 the way Jupyter does: keys in ordinal order, one space of indent, texts as arrays of lines.</summary>
+/// <summary>Writes nbformat 4.5 the way Jupyter does: keys in ordinal order, one space of indent, texts as arrays of lines. Metadata keep their own order.</summary>
 internal static partial class NotebookWriter
 {
     private static readonly JsonWriterOptions Options = new()
@@ -33,7 +33,7 @@ internal static partial class NotebookWriter
         var json = new JsonObject
         {
             ["cells"] = cells,
-            ["metadata"] = NotebookMetadata.Clean(notebook.Metadata),
+            ["metadata"] = NotebookMetadata.Complete(notebook.Metadata),
             ["nbformat"] = 4,
             ["nbformat_minor"] = 5,
         };
@@ -86,7 +86,7 @@ internal static partial class NotebookWriter
         var json = new JsonObject();
         if (cell.Attachments is not null && cell.Kind != CellKind.Code)
         {
-            json["attachments"] = NotebookMetadata.Sorted(cell.Attachments);
+            json["attachments"] = cell.Attachments.DeepClone();
         }
 
         json["cell_type"] = cell.Kind switch
@@ -101,7 +101,7 @@ internal static partial class NotebookWriter
         }
 
         json["id"] = cell.Id;
-        json["metadata"] = NotebookMetadata.CleanCell(cell.Metadata);
+        json["metadata"] = cell.Metadata.DeepClone();
         if (cell.Kind == CellKind.Code)
         {
             var outputs = new JsonArray();
@@ -124,13 +124,13 @@ internal static partial class NotebookWriter
         {
             ["data"] = Data(data.Data),
             ["execution_count"] = data.ExecutionCount,
-            ["metadata"] = NotebookMetadata.Sorted(data.Metadata),
+            ["metadata"] = data.Metadata.DeepClone(),
             ["output_type"] = "execute_result",
         },
         DataOutput data => new JsonObject
         {
             ["data"] = Data(data.Data),
-            ["metadata"] = NotebookMetadata.Sorted(data.Metadata),
+            ["metadata"] = data.Metadata.DeepClone(),
             ["output_type"] = "display_data",
         },
         ErrorOutput error => new JsonObject

@@ -39,7 +39,7 @@ internal sealed class NotebookRun
             cell.ClearOutputs();
         }
 
-        var cells = _notebook.Cells.Where(IsToRun).ToList();
+        var cells = _notebook.Cells.Where(cell => cell.IsToRun).ToList();
         _observer.RunStarted(_paths.Name, _paths.Profile, cells.Count);
         using (var session = new CSharpSession(new SessionOptions { BaseFolder = Directory.GetCurrentDirectory(), FigureRenderer = _options.FigureRenderer }))
         {
@@ -60,8 +60,10 @@ internal sealed class NotebookRun
         var status = cancellationToken.IsCancellationRequested && _done < cells.Count ? NotebookRunStatus.Cancelled
             : _error is null ? NotebookRunStatus.Succeeded
             : NotebookRunStatus.Failed;
+        RunRecord.Write(_notebook, cells.Take(_done));
         if (_paths.Output is { } output)
         {
+            NotebookCleaner.Clean(_notebook);
             _notebook.Write(output);
         }
 
@@ -87,9 +89,6 @@ internal sealed class NotebookRun
 
         return result;
     }
-
-    private static bool IsToRun(NotebookCell cell) =>
-        cell.Kind == CellKind.Code && !cell.HasTag(CellTags.SkipExecution) && !string.IsNullOrWhiteSpace(cell.Source);
 
     private async Task<bool> RunCellAsync(CSharpSession session, NotebookCell cell, int total, CancellationToken cancellationToken)
     {

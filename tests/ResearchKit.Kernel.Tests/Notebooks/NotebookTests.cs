@@ -84,7 +84,7 @@ public sealed class NotebookTests
     }
 
     [Fact]
-    public void Should_Keep_Unknown_Metadata_In_Memory_And_Leave_It_Out_When_Writing()
+    public void Should_Keep_Unknown_Metadata_Until_The_Notebook_Is_Cleaned()
     {
         var notebook = Parse("""
             {"cells":[{"cell_type":"code","execution_count":null,"id":"a","metadata":{"tags":["parameters",7,"parameters"],"execution":{"iopub.status.busy":"t"},"jupyter":{"source_hidden":true,"x":1}},"outputs":[],"source":[]}],
@@ -92,6 +92,8 @@ public sealed class NotebookTests
             """);
         Assert.NotNull(notebook.Metadata["papermill"]);
         Assert.NotNull(notebook.Cells[0].Metadata["execution"]);
+        Assert.Contains("iopub.status.busy", Encoding.UTF8.GetString(notebook.ToBytes()), StringComparison.Ordinal);
+        NotebookCleaner.Clean(notebook);
         var written = JsonNode.Parse(notebook.ToBytes())!;
         Assert.Equal("""{"jupyter":{"source_hidden":true},"tags":["parameters"]}""", written["cells"]![0]!["metadata"]!.ToJsonString());
         Assert.Equal(["kernelspec", "language_info", "title"], written["metadata"]!.AsObject().Select(pair => pair.Key));
