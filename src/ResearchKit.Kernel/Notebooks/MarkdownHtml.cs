@@ -2,6 +2,7 @@ using Markdig;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using ResearchKit.Display;
 
 namespace ResearchKit.Kernel.Notebooks;
 
@@ -27,11 +28,21 @@ public static class MarkdownHtml
 
     /// <summary>Renders a text.</summary>
     /// <param name="markdown">The text: CommonMark with tables, footnotes, task lists and maths between dollar signs.</param>
-    /// <returns>HTML; maths stays between <c>\(</c> and <c>\)</c> or <c>\[</c> and <c>\]</c> for MathJax.</returns>
+    /// <returns>HTML; a text nested too deeply to be read is shown as it stands. Maths stays between <c>\(</c> and <c>\)</c> or <c>\[</c> and <c>\]</c> for MathJax.</returns>
     public static string Render(string markdown)
     {
         ArgumentNullException.ThrowIfNull(markdown);
-        var document = Markdown.Parse(markdown, Pipeline);
+        MarkdownDocument document;
+        try
+        {
+            document = Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            // The parser refuses what is nested hundreds of times.
+            return $"<pre>{HtmlText.Escape(markdown)}</pre>";
+        }
+
         foreach (var link in document.Descendants<LinkInline>().Where(link => !IsSafe(link.Url, link.IsImage)))
         {
             link.Url = string.Empty;

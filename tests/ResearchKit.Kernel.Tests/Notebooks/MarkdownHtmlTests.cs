@@ -36,4 +36,11 @@ public sealed class MarkdownHtmlTests
         Assert.DoesNotMatch("(?i)(href|src)=\"[^\"]*(script|data:text|svg)", html);
         Assert.DoesNotMatch("<[^>]* on[a-z]+=", html);
     }
+
+    [Fact]
+    public void Should_Show_The_Text_As_It_Stands_When_It_Is_Nested_Too_Deeply()
+    {
+        var markdown = new string('>', 5000) + " <b>x</b>";
+        Assert.Equal($"<pre>{markdown.Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)}</pre>", MarkdownHtml.Render(markdown));
+    }
 }

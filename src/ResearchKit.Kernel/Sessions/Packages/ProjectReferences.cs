@@ -1,6 +1,4 @@
-using System.Reflection.Metadata;
-using System.Reflection.PortableExecutable;
-using System.Runtime.InteropServices;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -33,9 +31,13 @@ internal sealed class ProjectReferences(CSharpSession session)
     /// <summary>Builds a project.</summary>
     /// <param name="path">Its full path.</param>
     /// <param name="cancellationToken">Ends the build.</param>
-    /// <returns>The paths of its assembly and of those that it depends on: copies, so that a later build can write its own.</returns>
-    /// <exception cref="PackageException">It cannot be built, or it has changed since this session loaded it.</exception>
-    public IReadOnlyList<string> Build(string path, CancellationToken cancellationToken)
+    /// <returns>The paths of its assembly and of those that it depends on: copies, so that a later build can write its own. Then those of them that replace an earlier build.</returns>
+    /// <remarks>
+    /// An assembly that is loaded cannot be replaced. When the project has changed since, it is built once more under a higher version of its assembly, which
+    /// cells that come later see in place of the earlier one; objects made before keep the types of that.
+    /// </remarks>
+    /// <exception cref="PackageException">It cannot be built.</exception>
+    public (IReadOnlyList<string> Files, IReadOnlyList<string> Renewed) Build(string path, CancellationToken cancellationToken)
     {
         var shown = session.Shorten(path);
         if (!File.Exists(path))
@@ -45,16 +47,24 @@ internal sealed class ProjectReferences(CSharpSession session)
 
         using var progress = new WorkProgress($"Building {shown}");
         var output = Evaluate(path, shown, cancellationToken);
-        var framework = output.Framework is null ? Array.Empty<string>() : [$"-p:TargetFramework={output.Framework}"];
-        var (exitCode, lines) = DotnetCommand.Run(["build", path, "-c", "Release", "--nologo", "-v:minimal", "-tl:off", "-p:CopyLocalLockFileAssemblies=true", .. framework], Path.GetDirectoryName(path)!, cancellationToken);
-        if (exitCode != 0 || !File.Exists(output.Assembly))
+        Compile(path, shown, output, [], cancellationToken);
+        IReadOnlyList<string> renewed = [];
+        var identity = ProjectOutput.VersionIdOf(output.Assembly);
+        if (!_loaded.TryGetValue(path, out var loaded))
         {
-            throw new PackageException($"The project '{shown}' does not build:\n{Errors(lines)}");
+            _loaded[path] = loaded = new LoadedProject(identity, ProjectOutput.Copy(output.Assembly, session.CreateFolder()));
+        }
+        else if (loaded.Identity != identity)
+        {
+            Compile(path, shown, output, [$"-p:AssemblyVersion={Raised(output.Assembly, loaded.Files)}"], cancellationToken);
+            var copies = ProjectOutput.Copy(output.Assembly, session.CreateFolder());
+            var files = ProjectOutput.Renew(loaded.Files, copies);
+            renewed = [.. files.Except(loaded.Files)];
+            _loaded[path] = loaded = new LoadedProject(identity, files);
         }
 
-        var project = Load(path, shown, output.Assembly);
         progress.Finish($"Built {shown}");
-        return project.Files;
+        return (loaded.Files, renewed);
     }
 
     private static string Errors(IReadOnlyList<string> lines)
@@ -102,57 +112,24 @@ internal sealed class ProjectReferences(CSharpSession session)
         }
     }
 
-    private LoadedProject Load(string path, string shown, string assembly)
+    private static void Compile(string path, string shown, (string Assembly, string? Framework) output, string[] properties, CancellationToken cancellationToken)
     {
-        var identity = VersionIdOf(assembly);
-        if (_loaded.TryGetValue(path, out var loaded))
+        string[] framework = output.Framework is null ? [] : [$"-p:TargetFramework={output.Framework}"];
+        var (exitCode, lines) = DotnetCommand.Run(
+            ["build", path, "-c", "Release", "--nologo", "-v:minimal", "-tl:off", "-p:CopyLocalLockFileAssemblies=true", .. framework, .. properties], Path.GetDirectoryName(path)!, cancellationToken);
+        if (exitCode != 0 || !File.Exists(output.Assembly))
         {
-            return loaded.Identity == identity
-                ? loaded
-                : throw new PackageException($"The project '{shown}' has changed since this session loaded it, and an assembly cannot be replaced while it is in use; start the session anew to use the new build.");
-        }
-
-        var copies = Copy(Path.GetDirectoryName(assembly)!, session.CreateFolder());
-        var files = copies.Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase) && IsManaged(file)).ToList();
-        NativeLibraries.Register(files, copies.Where(file => !file.EndsWith(".pdb", StringComparison.OrdinalIgnoreCase) && !files.Contains(file)));
-        return _loaded[path] = new LoadedProject(identity, files);
-    }
-
-    private static List<string> Copy(string output, string folder)
-    {
-        var native = Path.Combine(output, "runtimes", RuntimeInformation.RuntimeIdentifier, "native");
-        var copies = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(output).Concat(Directory.Exists(native) ? Directory.EnumerateFiles(native) : []))
-        {
-            if (Path.GetExtension(file).ToLowerInvariant() is ".dll" or ".pdb" or ".xml" or ".so" or ".dylib")
-            {
-                var copy = Path.Combine(folder, Path.GetFileName(file));
-                File.Copy(file, copy, overwrite: true);
-                copies.Add(copy);
-            }
-        }
-
-        return copies;
-    }
-
-    private static bool IsManaged(string file)
-    {
-        using var reader = new PEReader(File.OpenRead(file));
-        try
-        {
-            return reader.HasMetadata && reader.GetMetadataReader().IsAssembly;
-        }
-        catch (BadImageFormatException)
-        {
-            return false;
+            throw new PackageException($"The project '{shown}' does not build:\n{Errors(lines)}");
         }
     }
 
-    private static Guid VersionIdOf(string file)
+    // Above that of the new build and that of every build that is loaded.
+    private static Version Raised(string assembly, IReadOnlyList<string> loaded)
     {
-        using var reader = new PEReader(File.OpenRead(file));
-        var metadata = reader.GetMetadataReader();
-        return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
+        var earlier = loaded.Single(file => Path.GetFileName(file) == Path.GetFileName(assembly));
+        var versions = new[] { assembly, earlier }.Select(file => AssemblyName.GetAssemblyName(file).Version ?? new Version(0, 0, 0, 0));
+        var highest = versions.Max()!;
+        return new Version(highest.Major, highest.Minor, Math.Max(highest.Build, 0), Math.Max(highest.Revision, 0) + 1);
     }
 
     private sealed record LoadedProject(Guid Identity, IReadOnlyList<string> Files);

@@ -38,7 +38,7 @@ internal sealed class SessionReferences(CSharpSession session, HostReferenceSet 
         foreach (var directive in directives.Where(directive => ProjectReferences.Is(directive.Reference)))
         {
             var path = ProjectReferences.PathOf(directive.Reference, directive.File, session.BaseFolder);
-            Guarded(directive, () => _files[path] = Share(_projects.Build(path, cancellationToken)));
+            Guarded(directive, () => Build(path, cancellationToken));
         }
 
         var wanted = new List<(ReferenceDirective Directive, PackageRequest Request)>();
@@ -71,6 +71,16 @@ internal sealed class SessionReferences(CSharpSession session, HostReferenceSet 
         catch (Exception exception) when (exception is PackageException or FormatException or InvalidOperationException or InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new CellRejectedException(directive.Line, exception.Message) { File = directive.File };
+        }
+    }
+
+    private void Build(string path, CancellationToken cancellationToken)
+    {
+        var (files, renewed) = _projects.Build(path, cancellationToken);
+        _files[path] = Share(files);
+        foreach (var assembly in RenewedAssemblies.Load(renewed.Where(file => host.Find(Path.GetFileNameWithoutExtension(file)) is null), files))
+        {
+            share(assembly);
         }
     }
 

@@ -27,9 +27,11 @@ public sealed class ProjectTests : SessionTest
         Assert.Equal(["display:Building lib/lib.csproj ...", "update:Built lib/lib.csproj"], [Output.Entries[0], Output.Entries[^2]]);
         Assert.Equal(6, await ValueAsync("#r \"lib/lib.csproj\"\nTiny.Twice(3)"));
         Folder.Write("lib/Tiny.cs", "public static class Tiny { public static int Twice(int x) => 3 * x; }");
-        var error = await ErrorAsync("#r \"lib/lib.csproj\"\nTiny.Twice(3)", CellStatus.Rejected);
-        Assert.Contains("has changed since this session loaded it", error.Message, StringComparison.Ordinal);
-        Assert.Equal(6, await ValueAsync("Tiny.Twice(3)"));
+        Assert.Equal(9, await ValueAsync("#r \"lib/lib.csproj\"\nTiny.Twice(3)"));
+        Assert.Equal(12, await ValueAsync("Tiny.Twice(4)"));
+        Folder.Write("lib/Tiny.cs", "public static class Tiny { public static int Twice(int x) => 4 * x; public static int Added => 1; }");
+        Assert.Equal(17, await ValueAsync("#r \"lib/lib.csproj\"\nTiny.Twice(4) + Tiny.Added"));
+        Assert.Contains((await Session.CompleteAsync("Tiny.Ad", 7, TestContext.Current.CancellationToken)).Items, item => item.Text == "Added");
     }
 
     [Fact]
