@@ -36,7 +36,6 @@ public sealed record DareMerge : TaskVectorMerge
             return vector.Delta;
         }
 
-        using var mask = RandomMask.Draw(vector.Delta, density, vector.Seed);
-        return MaskRescaling.Apply(Rescale, vector.Delta, vector.Delta * mask, density);
+        return MaskRescaling.Apply(Rescale, vector.Delta, RandomMask.Apply(vector.Delta, density, vector.Seed), density);
     }
 }

@@ -62,7 +62,6 @@ public sealed record DellaMerge : TaskVectorMerge
         }
 
         var probabilities = Probabilities(vector);
-        using var mask = RandomMask.Draw(probabilities, vector.Seed);
-        return MaskRescaling.Apply(Rescale, vector.Delta, vector.Delta * mask, probabilities);
+        return MaskRescaling.Apply(Rescale, vector.Delta, RandomMask.Apply(vector.Delta, probabilities, vector.Seed), probabilities);
     }
 }

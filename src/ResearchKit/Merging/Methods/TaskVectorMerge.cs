@@ -1,4 +1,5 @@
 using ResearchKit.Merging.Numerics;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Merging.Methods;
@@ -34,11 +35,12 @@ public abstract record TaskVectorMerge : IMergeMethod
         var basis = input.RequireBase();
         var order = input.CanonicalOrder();
         double[] weights = [.. order.Select(model => input.Weights[model])];
-        Tensor[] sparse = [.. order.Select((model, place) => Sparsify(new TaskVector(input.Name, model, input.Delta(model), input.Seed.For("model", place))))];
-        return basis + (Combine(input, sparse, weights) * Lambda);
+        using var scope = NewDisposeScope();
+        Tensor[] sparse = [.. order.Select((model, place) => Sparse(input, model, input.Seed.For("model", place)))];
+        return Combine(input, sparse, weights).mul_(Lambda).add_(basis).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Drops values of a task vector, and rescales those that stay where the method says so.</summary>
+    /// <summary>Drops values of a task vector, and rescales those that stay where the method says so; runs in a dispose scope of its own.</summary>
     /// <param name="vector">The task vector of one model.</param>
     /// <returns>A tensor of the same shape with 0 where a value was dropped.</returns>
     protected abstract Tensor Sparsify(TaskVector vector);
@@ -48,6 +50,13 @@ public abstract record TaskVectorMerge : IMergeMethod
     /// <exception cref="ArgumentException">A parameter does not fit.</exception>
     protected virtual void Check(MergeInput input)
     {
+    }
+
+    /// <summary>One sparse task vector; what it took to make it is freed at once, because tensors may be large.</summary>
+    private Tensor Sparse(MergeInput input, int model, Seed seed)
+    {
+        using var scope = NewDisposeScope();
+        return Sparsify(new TaskVector(input.Name, model, input.Delta(model), seed)).MoveToOuterDisposeScope();
     }
 
     private Tensor Combine(MergeInput input, Tensor[] sparse, double[] weights)
@@ -64,6 +73,6 @@ public abstract record TaskVectorMerge : IMergeMethod
             throw new ArgumentException(FormattableString.Invariant($"Tensor '{input.Name}': the weights {string.Join(", ", input.Weights)} sum to {total}; normalising needs another sum."));
         }
 
-        return Normalize ? sum / total : sum;
+        return Normalize ? sum.div_(total) : sum;
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,44 +10,60 @@ internal static class Election
     // Weights that agree on a position and sum to less than this cancel; the sum is then not divided.
     private const double SmallestShare = 1e-8;
 
-    /// <summary>Each tensor with 0 where its sign is not that of Σ δ.</summary>
-    public static Tensor[] Erase(IReadOnlyList<Tensor> deltas)
-    {
-        using var scope = NewDisposeScope();
-        int[] order = [.. Enumerable.Range(0, deltas.Count)];
-        var positive = WeightedSum.Of(deltas, [.. order.Select(_ => 1.0)], order).ge(0);
-        var nothing = zeros_like(deltas[0]);
-        return [.. deltas.Select(delta => delta.where(Agrees(delta, positive), nothing).MoveToOuterDisposeScope())];
-    }
-
     /// <summary>Σ w δ over the values that have the elected sign; divided by Σ w over them when normalised.</summary>
     /// <remarks>The elected sign is that of Σ v δ with the ballot weights v, and + where that is 0; a value of exactly 0 never agrees.</remarks>
     public static Tensor Combine(IReadOnlyList<Tensor> deltas, IReadOnlyList<double> weights, IReadOnlyList<double> ballot, bool normalize)
     {
         using var scope = NewDisposeScope();
-        int[] order = [.. Enumerable.Range(0, deltas.Count)];
-        var positive = WeightedSum.Of(deltas, ballot, order).ge(0);
-        var nothing = zeros_like(deltas[0]);
-        var total = zeros_like(deltas[0]);
-        var share = zeros_like(deltas[0]);
-        for (var i = 0; i < deltas.Count; i++)
+        Tensor[] packed = [.. deltas.Select(delta => delta.contiguous())];
+        var total = zeros_like(packed[0]);
+        if (total.dtype == ScalarType.Float64)
         {
-            using var inner = NewDisposeScope();
-            var agrees = Agrees(deltas[i], positive);
-            total.add_(deltas[i].where(agrees, nothing) * weights[i]);
-            if (normalize)
-            {
-                share.add_(agrees.to(share.dtype) * weights[i]);
-            }
+            Combine<double>(packed, weights, ballot, normalize, total);
         }
-
-        if (normalize)
+        else
         {
-            total.div_(share.where(share.abs().gt(SmallestShare), ones_like(share)));
+            Combine<float>(packed, weights, ballot, normalize, total);
         }
 
         return total.MoveToOuterDisposeScope();
     }
 
-    private static Tensor Agrees(Tensor delta, Tensor positive) => delta.gt(0).logical_and(positive).logical_or(delta.lt(0).logical_and(positive.logical_not()));
+    /// <summary>Each tensor with 0 where its sign is not that of Σ δ.</summary>
+    public static Tensor[] Erase(IReadOnlyList<Tensor> deltas)
+    {
+        double[] ballot = [.. deltas.Select(_ => 1.0)];
+        return [.. deltas.Select((_, model) => Combine(deltas, [.. deltas.Select((_, other) => other == model ? 1.0 : 0.0)], ballot, normalize: false))];
+    }
+
+    private static void Combine<T>(Tensor[] deltas, IReadOnlyList<double> weights, IReadOnlyList<double> ballot, bool normalize, Tensor total)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        NativeVector<T>[] values = [.. deltas.Select(delta => new NativeVector<T>(delta))];
+        var result = new NativeVector<T>(total);
+        Span<T> signs = new T[NativeVector<T>.BlockSize];
+        Span<T> shares = new T[NativeVector<T>.BlockSize];
+        for (var start = 0L; start < result.Length; start += NativeVector<T>.BlockSize)
+        {
+            var block = result.Block(start);
+            var sign = signs[..block.Length];
+            var share = shares[..block.Length];
+            sign.Clear();
+            share.Clear();
+            for (var i = 0; i < values.Length; i++)
+            {
+                BlockArithmetic.AddScaled(values[i].Block(start), T.CreateChecked(ballot[i]), sign);
+            }
+
+            for (var i = 0; i < values.Length; i++)
+            {
+                BlockArithmetic.AddAgreeing(values[i].Block(start), sign, T.CreateChecked(weights[i]), block, share);
+            }
+
+            if (normalize)
+            {
+                BlockArithmetic.DivideByShare(block, share, T.CreateChecked(SmallestShare));
+            }
+        }
+    }
 }

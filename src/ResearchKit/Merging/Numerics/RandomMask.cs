@@ -1,3 +1,4 @@
+using System.Numerics;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Merging.Numerics;
@@ -5,54 +6,53 @@ namespace ResearchKit.Merging.Numerics;
 /// <summary>Draws which elements of a tensor stay.</summary>
 internal static class RandomMask
 {
-    /// <summary>A tensor of the kind of <paramref name="like"/> with 1 where an element stays, each with the same probability, and 0 elsewhere.</summary>
-    public static Tensor Draw(Tensor like, double probability, Seed seed)
+    /// <summary>A copy of a tensor in which each element stays with the same probability and is 0 else.</summary>
+    public static Tensor Apply(Tensor values, double probability, Seed seed)
     {
-        var mask = empty(like.shape, dtype: like.dtype);
-        Fill(mask, seed, _ => probability);
-        return mask;
-    }
-
-    /// <summary>The same with a probability for each element.</summary>
-    public static Tensor Draw(Tensor probabilities, Seed seed)
-    {
-        using var packed = probabilities.contiguous();
-        var mask = empty(packed.shape, dtype: packed.dtype);
+        using var packed = values.contiguous();
+        var result = empty(packed.shape, dtype: packed.dtype);
         if (packed.dtype == ScalarType.Float64)
         {
-            var values = new NativeVector<double>(packed);
-            Fill(mask, seed, place => values.Slice(place, 1)[0]);
+            Fill(new NativeVector<double>(packed), default, probability, new NativeVector<double>(result), seed);
         }
         else
         {
-            var values = new NativeVector<float>(packed);
-            Fill(mask, seed, place => values.Slice(place, 1)[0]);
+            Fill(new NativeVector<float>(packed), default, probability, new NativeVector<float>(result), seed);
         }
 
-        return mask;
+        return result;
     }
 
-    private static void Fill(Tensor mask, Seed seed, Func<long, double> probability)
+    /// <summary>The same with a probability for each element, in a tensor of the same shape and type.</summary>
+    public static Tensor Apply(Tensor values, Tensor probabilities, Seed seed)
     {
-        if (mask.dtype == ScalarType.Float64)
+        using var packed = values.contiguous();
+        using var chances = probabilities.contiguous();
+        var result = empty(packed.shape, dtype: packed.dtype);
+        if (packed.dtype == ScalarType.Float64)
         {
-            Fill(new NativeVector<double>(mask), 1.0, seed, probability);
+            Fill(new NativeVector<double>(packed), new NativeVector<double>(chances), 0, new NativeVector<double>(result), seed);
         }
         else
         {
-            Fill(new NativeVector<float>(mask), 1f, seed, probability);
+            Fill(new NativeVector<float>(packed), new NativeVector<float>(chances), 0, new NativeVector<float>(result), seed);
         }
+
+        return result;
     }
 
-    private static void Fill<T>(NativeVector<T> mask, T one, Seed seed, Func<long, double> probability)
-        where T : unmanaged
+    private static void Fill<T>(NativeVector<T> values, NativeVector<T> probabilities, double probability, NativeVector<T> result, Seed seed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        for (var start = 0L; start < mask.Length; start += NativeVector<T>.BlockSize)
+        for (var start = 0L; start < result.Length; start += NativeVector<T>.BlockSize)
         {
-            var block = mask.Block(start);
-            for (var i = 0; i < block.Length; i++)
+            var from = values.Block(start);
+            var to = result.Block(start);
+            var own = probabilities.Length == 0 ? [] : probabilities.Block(start);
+            for (var i = 0; i < to.Length; i++)
             {
-                block[i] = CounterRandom.Uniform(seed, start + i) < probability(start + i) ? one : default;
+                var chance = own.Length == 0 ? probability : double.CreateChecked(own[i]);
+                to[i] = CounterRandom.Uniform(seed, start + i) < chance ? from[i] : T.Zero;
             }
         }
     }

@@ -50,6 +50,23 @@ public sealed class MagnitudeSelectionTests
     }
 
     [Fact]
+    public void Should_Count_In_Place_When_Very_Many_Magnitudes_Are_Equal()
+    {
+        using var scope = NewDisposeScope();
+        const int Size = (1 << 22) + 100; // more than are gathered
+        var values = zeros(Size);
+        values.narrow(0, Size - 3, 3).fill_(2);
+
+        var kept = MagnitudeSelection.Band(values + 1, 0, 10);
+
+        Assert.Equal(10, kept.ne(0).sum().item<long>());
+        Assert.Equal(7, kept.narrow(0, 0, 7).sum().item<float>());
+        Assert.Equal(9, kept.narrow(0, Size - 3, 3).sum().item<float>());
+        Assert.Equal(0, MagnitudeSelection.Band(zeros(Size), 0, 10).abs().max().item<float>());
+        Assert.Equal(1, MagnitudeSelection.OrderStatistic(values + 1, Size / 2));
+    }
+
+    [Fact]
     public void Should_Read_A_View_In_Its_Own_Order()
     {
         using var scope = NewDisposeScope();
