@@ -42,7 +42,8 @@
         try {
             const { data, layout, frames } = JSON.parse(figure.querySelector('script').textContent);
             figure.append(place);
-            await window.Plotly.newPlot(place, { data, layout, frames, config: { displaylogo: false } });
+            // Without the last two, plotly.js offers to send the figure to its makers' server.
+            await window.Plotly.newPlot(place, { data, layout, frames, config: { displaylogo: false, showSendToCloud: false, plotlyServerURL: '' } });
             figure.dataset.state = 'drawn';
         } catch (error) {
             place.remove();
