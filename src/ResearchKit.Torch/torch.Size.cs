@@ -106,6 +106,7 @@ public static partial class torch
         public long numel() => Shape.Aggregate(1L, (product, size) => checked(product * size));
 
         /// <summary>The axes from first up to, not including, next.</summary>
+        /// <remarks>As in TorchSharp. C# reads <c>size[1..]</c> as a call with a length for the second argument: write both ends instead.</remarks>
         public Size Slice(int first, int next) => new(Shape[first..next]);
 
         /// <summary>The first axes.</summary>
