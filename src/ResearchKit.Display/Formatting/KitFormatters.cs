@@ -13,5 +13,6 @@ internal static class KitFormatters
         .. StateDictForm.Entries,
         .. PermutationForm.Entries,
         .. PermutationSpecForm.Entries,
+        .. GraphForm.Entries,
     ];
 }

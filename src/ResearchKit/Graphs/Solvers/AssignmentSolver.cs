@@ -18,7 +18,7 @@ public abstract class AssignmentSolver : GedSolver
         search.Offer(map);
         if (assignment.BoundScale is { } scale)
         {
-            search.Raise(optimum * scale);
+            search.RaiseAsIs(optimum * scale);
         }
     }
 

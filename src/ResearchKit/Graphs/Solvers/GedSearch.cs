@@ -75,8 +75,11 @@ internal sealed class GedSearch(EditProblem problem, GedOptions options, IProgre
         }
     }
 
-    /// <summary>Raises the bound.</summary>
-    public void Raise(double lowerBound) => LowerBound = Math.Max(LowerBound, Problem.RoundUp(lowerBound));
+    /// <summary>Raises the bound, rounded up to a value that a cost can have.</summary>
+    public void Raise(double lowerBound) => RaiseAsIs(Problem.RoundUp(lowerBound));
+
+    /// <summary>Raises the bound to the very number of a published method, so that it can be compared with others' figures.</summary>
+    public void RaiseAsIs(double lowerBound) => LowerBound = Math.Max(LowerBound, lowerBound);
 
     /// <summary>Whether nothing below a bound can improve on the best map.</summary>
     public bool IsPruned(double bound)
