@@ -63,7 +63,7 @@ public static class NotebookCheck
     private static IEnumerable<NotebookProblem> Ids(byte[] content)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        var cells = JsonNode.Parse(System.Text.Encoding.UTF8.GetString(content).TrimStart('\uFEFF'))!["cells"]!.AsArray();
+        var cells = JsonNode.Parse(System.Text.Encoding.UTF8.GetString(content).TrimStart('\uFEFF'), documentOptions: NotebookReader.Options)!["cells"]!.AsArray();
         for (var i = 0; i < cells.Count; i++)
         {
             var id = cells[i]?["id"] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;

@@ -10,7 +10,8 @@ internal sealed class NotebookReader(string file)
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 128 };
+    /// <summary>How the JSON of notebooks is read.</summary>
+    internal static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 128 };
 
     /// <summary>Reads a notebook.</summary>
     /// <param name="content">The bytes of the file.</param>
