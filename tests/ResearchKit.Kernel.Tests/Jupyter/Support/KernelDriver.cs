@@ -37,10 +37,10 @@ public sealed class KernelDriver
             return $"{Python} is missing; Debian: apt-get install python3-jupyter-client";
         }
 
-        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import jupyter_client"]) { RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Python, ["-c", "import jupyter_client, nbformat, zmq"]) { RedirectStandardError = true })!;
         await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? null : "jupyter_client is missing; Debian: apt-get install python3-jupyter-client";
+        return process.ExitCode == 0 ? null : "jupyter_client or nbformat is missing; Debian: apt-get install python3-jupyter-client jupyter-nbconvert";
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> RunAsync()
