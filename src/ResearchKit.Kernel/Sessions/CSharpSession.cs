@@ -28,6 +28,7 @@ public sealed partial class CSharpSession : IDisposable
     private readonly SessionSources _sources;
     private readonly HostReferenceSet _host = HostReferences.Make();
     private readonly ScriptOptions _scriptOptions;
+    private readonly ScriptOptions _laterOptions;
     private readonly InteractiveAssemblyLoader _loader = new();
     private readonly SessionGlobals _globals = new();
     private readonly FormatterRegistry _formatters = new();
@@ -66,6 +67,9 @@ public sealed partial class CSharpSession : IDisposable
             .WithAllowUnsafe(true)
             .WithSourceResolver(_sources)
             .WithMetadataResolver(new SessionMetadataResolver(BaseFolder, _host, References));
+
+        // Scripts inherit references and imports. Given again, each would add to those inherited: a cell would hold as many copies as there were cells before it.
+        _laterOptions = _scriptOptions.WithReferences(Array.Empty<MetadataReference>()).WithImports(Array.Empty<string>());
         foreach (var assembly in _host.Kit)
         {
             _loader.RegisterDependency(assembly);
@@ -200,7 +204,7 @@ public sealed partial class CSharpSession : IDisposable
         var guarded = _sources.Guard(name, code);
 
         // Optimised code does not know the line of an index out of range. A cell that runs through once needs no speed.
-        var options = _scriptOptions.AddReferences(References.Assemblies.Select(_host.Prefer)).WithFilePath(name).WithOptimizationLevel(guarded.HasRepetition ? OptimizationLevel.Release : OptimizationLevel.Debug);
+        var options = (_state is null ? _scriptOptions : _laterOptions).AddReferences(References.Assemblies.Select(_host.Prefer)).WithFilePath(name).WithOptimizationLevel(guarded.HasRepetition ? OptimizationLevel.Release : OptimizationLevel.Debug);
         var script = _state is null
             ? CSharpScript.Create<object?>(guarded.Text, options, typeof(SessionGlobals), _loader)
             : _state.Script.ContinueWith<object?>(guarded.Text, options);

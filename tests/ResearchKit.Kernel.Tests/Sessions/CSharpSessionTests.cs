@@ -145,4 +145,13 @@ public sealed class CSharpSessionTests : SessionTest
         var exception = Assert.Throws<DirectoryNotFoundException>(() => new CSharpSession(new SessionOptions { BaseFolder = Folder.In("none") }));
         Assert.Contains("none", exception.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Should_Give_Later_Cells_No_Copies_Of_What_They_Inherit()
+    {
+        await ValueAsync("1");
+        var (script, diagnostics) = Session.Compile("Enumerable.Range(0, 3).Sum() + display(\"\").DisplayId.Length", "later", TestContext.Current.CancellationToken);
+        Assert.Empty(diagnostics);
+        Assert.Empty(script.GetCompilation().ExternalReferences);
+    }
 }
