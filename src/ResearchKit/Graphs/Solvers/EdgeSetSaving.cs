@@ -6,11 +6,20 @@ namespace ResearchKit.Graphs;
 /// The most that can be saved by pairing two sets of edges rather than deleting one and inserting the other: an assignment on S, which has a closed form for constant costs.
 /// </summary>
 /// <remarks>Not thread safe; allocates only while its buffers grow.</remarks>
-internal sealed class EdgeSetSaving(EditProblem problem)
+/// <param name="table">S, the savings between codes; row-major.</param>
+/// <param name="codes">Number of codes, "nothing" included.</param>
+/// <param name="shape">The shape of the costs that S comes from.</param>
+internal sealed class EdgeSetSaving(double[] table, int codes, PairCostShape shape)
 {
     private readonly AssignmentWorkspace _workspace = new();
     private double[] _gain = [];
     private int[] _partner = [];
+
+    /// <summary>For the edges of a problem.</summary>
+    public EdgeSetSaving(EditProblem problem)
+        : this(problem.Saving, problem.CodeCount, problem.Shape)
+    {
+    }
 
     /// <summary>Pairs two sets of codes; sorted, none 0.</summary>
     public double Between(ReadOnlySpan<int> first, ReadOnlySpan<int> second)
@@ -21,13 +30,12 @@ internal sealed class EdgeSetSaving(EditProblem problem)
             return 0;
         }
 
-        var codes = problem.CodeCount;
-        switch (problem.Shape)
+        switch (shape)
         {
             case PairCostShape.Single:
-                return fewer * problem.Saving[codes + 1];
+                return fewer * table[codes + 1];
             case PairCostShape.Constant:
-                var (equal, different) = (problem.Saving[codes + 1], problem.Saving[codes + 2]);
+                var (equal, different) = (table[codes + 1], table[codes + 2]);
                 return (fewer * different) + (Common(first, second) * (equal - different));
             default:
                 return fewer == 1 ? Largest(first, second) : Assign(first, second);
@@ -64,7 +72,7 @@ internal sealed class EdgeSetSaving(EditProblem problem)
         {
             foreach (var b in second)
             {
-                largest = Math.Max(largest, problem.Saving[(a * problem.CodeCount) + b]);
+                largest = Math.Max(largest, table[(a * codes) + b]);
             }
         }
 
@@ -89,7 +97,7 @@ internal sealed class EdgeSetSaving(EditProblem problem)
         {
             foreach (var b in second)
             {
-                _gain[at++] = problem.Saving[(a * problem.CodeCount) + b];
+                _gain[at++] = table[(a * codes) + b];
             }
         }
 

@@ -1,6 +1,6 @@
 namespace ResearchKit.Graphs;
 
-/// <summary>The rings around a node: for each distance the nodes there, the codes of the edges among them and of those to the next ring.</summary>
+/// <summary>The rings around a node: for each distance the classes of the nodes there, the codes of the edges among them and of those to the next ring.</summary>
 internal sealed class RingLayers
 {
     private readonly List<int[]> _nodes = [];
@@ -13,7 +13,7 @@ internal sealed class RingLayers
     }
 
     /// <summary>The rings around a root, by breadth-first search.</summary>
-    public RingLayers(int root, int[][] neighbours, int[] codes)
+    public RingLayers(int root, int[][] neighbours, int[] codes, int[] classes)
     {
         var n = neighbours.Length;
         var distance = new int[n];
@@ -45,7 +45,9 @@ internal sealed class RingLayers
                 }
             }
 
-            _nodes.Add(ring);
+            inner.Sort();
+            outer.Sort();
+            _nodes.Add([.. ring.Select(node => classes[node]).Order()]);
             _inner.Add([.. inner]);
             _outer.Add([.. outer]);
             ring = [.. next];
@@ -55,13 +57,13 @@ internal sealed class RingLayers
     /// <summary>Number of rings, the root included.</summary>
     public int Count => _nodes.Count;
 
-    /// <summary>The nodes at a distance.</summary>
+    /// <summary>The classes of the nodes at a distance, sorted.</summary>
     public int[] Nodes(int distance) => At(_nodes, distance);
 
-    /// <summary>The codes of the edges within a ring.</summary>
+    /// <summary>The codes of the edges within a ring, sorted.</summary>
     public int[] InnerEdges(int distance) => At(_inner, distance);
 
-    /// <summary>The codes of the edges from a ring to the next.</summary>
+    /// <summary>The codes of the edges from a ring to the next, sorted.</summary>
     public int[] OuterEdges(int distance) => At(_outer, distance);
 
     private static int[] At(List<int[]> rings, int distance) => distance < rings.Count ? rings[distance] : [];

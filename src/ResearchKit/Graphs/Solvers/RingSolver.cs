@@ -1,5 +1,3 @@
-using ResearchKit.Assignment;
-
 namespace ResearchKit.Graphs;
 
 /// <summary>RING: pairs nodes by the rings around them, that is by the nodes at each distance, the edges among them and the edges outwards; no lower bound.</summary>
@@ -14,65 +12,37 @@ public sealed class RingSolver : AssignmentSolver
 
     private protected override void Fill(EditProblem problem, ReducedAssignment assignment)
     {
-        var first = Array.ConvertAll(Nodes(problem.Rows), root => new RingLayers(root, problem.SourceNeighbours, problem.SourceCodes));
-        var second = Array.ConvertAll(Nodes(problem.Columns), root => new RingLayers(root, problem.TargetNeighbours, problem.TargetCodes));
+        var classes = new NodeClasses(problem);
+        var (nodes, edges) = (new SetDistance(classes.Cost, classes.Count), new SetDistance(problem.PairCost, problem.CodeCount));
+        var first = Array.ConvertAll(Numbers(problem.Rows), root => new RingLayers(root, problem.SourceNeighbours, problem.SourceCodes, classes.First));
+        var second = Array.ConvertAll(Numbers(problem.Columns), root => new RingLayers(root, problem.TargetNeighbours, problem.TargetCodes, classes.Second));
         var depth = first.Concat(second).Select(rings => rings.Count).DefaultIfEmpty().Max();
         var nothing = new RingLayers();
-        var workspace = new AssignmentWorkspace();
-        double[] edgeDeletion = [.. Enumerable.Range(0, problem.CodeCount).Select(code => problem.PairCost[code * problem.CodeCount])];
-        var deletions = Array.ConvertAll(first, rings => Distance(problem, rings, nothing, depth, edgeDeletion, workspace));
-        var insertions = Array.ConvertAll(second, rings => Distance(problem, nothing, rings, depth, edgeDeletion, workspace));
+        var deletions = Array.ConvertAll(first, rings => Distance(rings, nothing, depth, nodes, edges));
+        var insertions = Array.ConvertAll(second, rings => Distance(nothing, rings, depth, nodes, edges));
         for (var i = 0; i < problem.Rows; i++)
         {
             for (var k = 0; k < problem.Columns; k++)
             {
-                assignment.Gain[(i * problem.Columns) + k] = Distance(problem, first[i], second[k], depth, edgeDeletion, workspace) - deletions[i] - insertions[k];
+                assignment.Gain[(i * problem.Columns) + k] = Distance(first[i], second[k], depth, nodes, edges) - deletions[i] - insertions[k];
             }
         }
 
         assignment.Base = deletions.Sum() + insertions.Sum();
     }
 
-    private static int[] Nodes(int count) => [.. Enumerable.Range(0, count)];
+    private static int[] Numbers(int count) => [.. Enumerable.Range(0, count)];
 
-    private static double Distance(EditProblem problem, RingLayers first, RingLayers second, int depth, double[] edgeDeletion, AssignmentWorkspace workspace)
+    private static double Distance(RingLayers first, RingLayers second, int depth, SetDistance nodes, SetDistance edges)
     {
         var sum = 0.0;
-        for (var distance = 0; distance < depth; distance++)
+        for (var distance = 0; distance < Math.Max(first.Count, second.Count); distance++)
         {
-            sum += Compare(first.Nodes(distance), second.Nodes(distance), problem.NodeSubstitution, problem.Columns, problem.NodeDeletion, problem.NodeInsertion, workspace);
-            sum += CompareEdges(problem, first.InnerEdges(distance), second.InnerEdges(distance), edgeDeletion, workspace);
-            sum += CompareEdges(problem, first.OuterEdges(distance), second.OuterEdges(distance), edgeDeletion, workspace);
+            sum += nodes.Between(first.Nodes(distance), second.Nodes(distance))
+                + edges.Between(first.InnerEdges(distance), second.InnerEdges(distance))
+                + edges.Between(first.OuterEdges(distance), second.OuterEdges(distance));
         }
 
         return sum / (3 * Math.Max(1, depth));
-    }
-
-    private static double CompareEdges(EditProblem problem, int[] first, int[] second, double[] deletion, AssignmentWorkspace workspace)
-    {
-        var codes = problem.CodeCount;
-        return Compare(first, second, problem.PairCost, codes, deletion, problem.PairCost, workspace);
-    }
-
-    private static double Compare(
-        int[] first, int[] second, double[] substitution, int stride, double[] deletion, double[] insertion, AssignmentWorkspace workspace)
-    {
-        if (first.Length + second.Length == 0)
-        {
-            return 0;
-        }
-
-        var costs = new double[first.Length * second.Length];
-        for (var a = 0; a < first.Length; a++)
-        {
-            for (var b = 0; b < second.Length; b++)
-            {
-                costs[(a * second.Length) + b] = substitution[(first[a] * stride) + second[b]];
-            }
-        }
-
-        var optimum = workspace.SolveErrorCorrecting(
-            costs, Array.ConvertAll(first, place => deletion[place]), Array.ConvertAll(second, place => insertion[place]), new int[first.Length]);
-        return optimum / Math.Max(first.Length, second.Length);
     }
 }

@@ -15,13 +15,14 @@ public sealed class StarSolver : AssignmentSolver
         var labels = problem.Source.NodeAlphabet.Union(problem.Target.NodeAlphabet).Select((label, place) => (label, place)).ToDictionary(pair => pair.label, pair => pair.place);
         var first = Neighbours(problem.Source, problem.SourceNeighbours, labels);
         var second = Neighbours(problem.Target, problem.TargetNeighbours, labels);
+        var (firstLabels, secondLabels) = (Labels(problem.Source, labels), Labels(problem.Target, labels));
         var unit = Unit(problem);
         for (var i = 0; i < problem.Rows; i++)
         {
             for (var k = 0; k < problem.Columns; k++)
             {
                 var (d, e) = (first[i].Length, second[k].Length);
-                var differs = problem.Source.NodeLabel(i).Equals(problem.Target.NodeLabel(k)) ? 0 : 1;
+                var differs = firstLabels[i] == secondLabels[k] ? 0 : 1;
                 var substitution = differs + (2 * Math.Max(d, e)) - Math.Min(d, e) - EdgeSetSaving.Common(first[i], second[k]);
                 assignment.Gain[(i * problem.Columns) + k] = unit * (substitution - (1 + (2 * d)) - (1 + (2 * e)));
             }
@@ -31,6 +32,8 @@ public sealed class StarSolver : AssignmentSolver
         assignment.Base = unit * all.Sum(neighbours => 1 + (2 * neighbours.Length));
         assignment.BoundScale = 1.0 / Math.Max(4, all.Select(neighbours => neighbours.Length).DefaultIfEmpty().Max() + 1);
     }
+
+    private static int[] Labels(Graph graph, Dictionary<GraphLabel, int> labels) => [.. Enumerable.Range(0, graph.NodeCount).Select(node => labels[graph.NodeLabel(node)])];
 
     /// <summary>The sorted labels of each node's neighbours.</summary>
     private static int[][] Neighbours(Graph graph, int[][] neighbours, Dictionary<GraphLabel, int> labels) =>
