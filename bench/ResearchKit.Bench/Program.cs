@@ -2,12 +2,14 @@ using ResearchKit.Bench.Assign;
 using ResearchKit.Bench.Graphs;
 using ResearchKit.Bench.Language;
 using ResearchKit.Bench.Matching;
+using ResearchKit.Bench.Merging;
 using ResearchKit.Bench.Training;
 
 return args switch
 {
     ["assign", .. var rest] => AssignBenchmark.Run(rest),
     ["matching", .. var rest] => MatchingBenchmark.Run(rest),
+    ["merge", .. var rest] => MergeBenchmark.Run(rest),
     ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(rest),
     ["ged", .. var rest] => GedBenchmark.Run(rest),
@@ -16,6 +18,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|language|matching|train|ged [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|language|matching|merge|train|ged [options]");
     return 2;
 }

@@ -1,0 +1,110 @@
+using System.Globalization;
+using ResearchKit.Merging;
+using ResearchKit.Merging.Methods;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Bench.Merging;
+
+/// <summary>Merge methods on one large tensor of two models, beside the same formula written with whole tensors, in CPU time of one thread.</summary>
+/// <remarks>
+/// Usage: <c>merge [--millions n] [--repetitions k] [--methods a,b]</c>. Both sides are given tensors that are in memory and make new ones; the best of the repetitions counts.
+/// Where there is a whole-tensor form, the results are compared before a time counts.
+/// </remarks>
+internal static class MergeBenchmark
+{
+    private const double Density = 0.2;
+
+    /// <summary>Runs the benchmark.</summary>
+    /// <returns>0.</returns>
+    public static int Run(string[] arguments)
+    {
+        set_num_threads(1);
+        var count = int.Parse(Value(arguments, "--millions") ?? "16", CultureInfo.InvariantCulture) * 1_000_000L;
+        var repetitions = int.Parse(Value(arguments, "--repetitions") ?? "5", CultureInfo.InvariantCulture);
+        var names = Value(arguments, "--methods")?.Split(',');
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(1);
+        var basis = randn([count / 1000, 1000], generator: generator);
+        Tensor[] models = [.. Enumerable.Range(0, 2).Select(_ => basis + (randn(basis.shape, generator: generator) * 0.01))];
+        Console.WriteLine($"{count / 1_000_000} million float32 values, 2 models and a base model, best of {repetitions}, one thread");
+        Console.WriteLine("method             s CPU     GB/s of output   Mvalues/s   whole-tensor form s   ratio");
+        foreach (var description in MergeMethodRegistry.BuiltIn.Methods.Where(method => names is null || names.Contains(method.Name)))
+        {
+            using var inner = NewDisposeScope();
+            var method = description.Create();
+            var used = description.MostModels == 1 ? models[..1] : models;
+            var input = new MergeInput { Name = "w", Tensors = used, Weights = [.. used.Select(_ => 1.0 / used.Length)], Base = basis, Seed = 1 };
+            var peer = WholeTensorForm(description.Name, models, basis);
+            if (peer is not null)
+            {
+                Compare(description.Name, method.Merge(input), peer());
+            }
+
+            var seconds = Best(repetitions, () => method.Merge(input));
+            var others = peer is null ? double.NaN : Best(repetitions, peer);
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{description.Name,-16} {seconds,8:f3} {4 * count / seconds / 1e9,16:f2} {count / seconds / 1e6,11:f0}   {(peer is null ? "" : $"{others,19:f3} {others / seconds,7:f1}")}"));
+        }
+
+        return 0;
+    }
+
+    /// <summary>The formula as whole-tensor operations, each of which makes a new tensor; TIES trims by the largest elements, as reference implementations do.</summary>
+    private static Func<Tensor>? WholeTensorForm(string name, Tensor[] models, Tensor basis) => name switch
+    {
+        "linear" => () => (models[0] * 0.5) + (models[1] * 0.5),
+        "task_arithmetic" => () => basis + ((models[0] - basis) * 0.5) + ((models[1] - basis) * 0.5),
+        "ties" => () =>
+        {
+            var (a, b) = (Trim(models[0] - basis), Trim(models[1] - basis));
+            var positive = ((a * 0.5) + (b * 0.5)).ge(0);
+            var (first, second) = (Agrees(a, positive), Agrees(b, positive));
+            var share = (first * 0.5) + (second * 0.5);
+            return basis + (((a * first * 0.5) + (b * second * 0.5)) / share.where(share.gt(0), ones_like(share)));
+        },
+        _ => null,
+    };
+
+    /// <summary>Refuses results that differ, but for the few values whose magnitude is exactly the threshold: which of them stay is the other side's choice.</summary>
+    private static void Compare(string name, Tensor ours, Tensor others)
+    {
+        using var scope = NewDisposeScope();
+        var differing = (ours - others).abs().gt(1e-6).sum().item<long>();
+        if (differing > ours.numel() * 1e-5)
+        {
+            throw new InvalidOperationException($"'{name}' and its whole-tensor form differ in {differing} of {ours.numel()} values.");
+        }
+    }
+
+    private static Tensor Trim(Tensor delta)
+    {
+        var flat = delta.flatten();
+        var (_, places) = flat.abs().topk((int)(flat.numel() * Density));
+        return zeros_like(flat).scatter(0, places, flat.gather(0, places)).reshape(delta.shape);
+    }
+
+    private static Tensor Agrees(Tensor delta, Tensor positive) =>
+        delta.gt(0).logical_and(positive).logical_or(delta.lt(0).logical_and(positive.logical_not())).to(delta.dtype);
+
+    private static double Best(int repetitions, Func<Tensor> action)
+    {
+        var best = double.PositiveInfinity;
+        for (var i = 0; i < repetitions; i++)
+        {
+            using var scope = NewDisposeScope();
+            var start = ThreadClock.Seconds;
+            action();
+            best = Math.Min(best, ThreadClock.Seconds - start);
+        }
+
+        return best;
+    }
+
+    private static string? Value(string[] arguments, string option)
+    {
+        var place = Array.IndexOf(arguments, option);
+        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
+    }
+}
