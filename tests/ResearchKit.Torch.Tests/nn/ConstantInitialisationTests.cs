@@ -62,9 +62,9 @@ public sealed class ConstantInitialisationTests : IDisposable
     [Fact]
     public void Should_Refuse_When_Fans_Are_Not_Defined()
     {
-        Assert.ThrowsAny<ArgumentException>(() => nn.init.CalculateFanInAndFanOut(empty(3)));
-        Assert.ThrowsAny<ArgumentException>(() => nn.init.xavier_uniform_(empty(3)));
-        Assert.ThrowsAny<ArgumentException>(() => nn.init.eye_(empty(3)));
+        Assert.ThrowsAny<Exception>(() => nn.init.CalculateFanInAndFanOut(empty(3)));
+        Assert.ThrowsAny<Exception>(() => nn.init.xavier_uniform_(empty(3)));
+        Assert.ThrowsAny<Exception>(() => nn.init.eye_(empty(3)));
         Assert.Equal((18, 36), nn.init.CalculateFanInAndFanOut(empty(4, 2, 3, 3)));
     }
 }
