@@ -28,7 +28,7 @@ internal sealed class SubtreeSearch(GedSearch search, SearchPlan plan)
             }
         }
 
-        var threads = Enumerable.Range(1, search.Options.Threads - 1).Select(_ => new Thread(() =>
+        void WorkGuarded()
         {
             try
             {
@@ -38,10 +38,13 @@ internal sealed class SubtreeSearch(GedSearch search, SearchPlan plan)
             {
                 Interlocked.CompareExchange(ref failure, error, null);
             }
-        }) { IsBackground = true }).ToArray();
-        foreach (var thread in threads)
+        }
+
+        var threads = new Thread[search.Options.Threads - 1];
+        for (var k = 0; k < threads.Length; k++)
         {
-            thread.Start();
+            threads[k] = new Thread(WorkGuarded) { IsBackground = true };
+            threads[k].Start();
         }
 
         Work(first);
