@@ -11,26 +11,33 @@ internal static class EditOperations
         var sum = default(CompensatedSum);
         for (var i = 0; i < source.NodeCount; i++)
         {
-            sum.Add(map[i] < 0 ? costs.NodeDeletion(source.NodeLabel(i)) : costs.NodeSubstitution(source.NodeLabel(i), target.NodeLabel(map[i])));
+            var label = source.NodeLabel(i);
+            sum.Add(map[i] < 0
+                ? EditCostCheck.Require(costs.NodeDeletion(label), "deleting a node", label)
+                : EditCostCheck.Require(costs.NodeSubstitution(label, target.NodeLabel(map[i])), "changing a node", label, target.NodeLabel(map[i])));
         }
 
         for (var k = 0; k < target.NodeCount; k++)
         {
-            sum.Add(map.SourceOfTarget[k] < 0 ? costs.NodeInsertion(target.NodeLabel(k)) : 0);
+            var label = target.NodeLabel(k);
+            sum.Add(map.SourceOfTarget[k] < 0 ? EditCostCheck.Require(costs.NodeInsertion(label), "inserting a node", label) : 0);
         }
 
         foreach (var edge in source.Edges)
         {
             var (from, to) = (map[edge.Source], map[edge.Target]);
+            var deletion = EditCostCheck.Require(costs.EdgeDeletion(edge.Label), "deleting an edge", edge.Label);
             sum.Add(from >= 0 && to >= 0 && target.TryGetEdge(from, to, out var label)
-                ? Math.Min(costs.EdgeSubstitution(edge.Label, label), costs.EdgeDeletion(edge.Label) + costs.EdgeInsertion(label))
-                : costs.EdgeDeletion(edge.Label));
+                ? Math.Min(
+                    EditCostCheck.Require(costs.EdgeSubstitution(edge.Label, label), "changing an edge", edge.Label, label),
+                    deletion + EditCostCheck.Require(costs.EdgeInsertion(label), "inserting an edge", label))
+                : deletion);
         }
 
         foreach (var edge in target.Edges)
         {
             var (from, to) = (map.SourceOfTarget[edge.Source], map.SourceOfTarget[edge.Target]);
-            sum.Add(from >= 0 && to >= 0 && source.HasEdge(from, to) ? 0 : costs.EdgeInsertion(edge.Label));
+            sum.Add(from >= 0 && to >= 0 && source.HasEdge(from, to) ? 0 : EditCostCheck.Require(costs.EdgeInsertion(edge.Label), "inserting an edge", edge.Label));
         }
 
         return sum.Value;

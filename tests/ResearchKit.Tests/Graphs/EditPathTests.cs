@@ -75,12 +75,13 @@ public sealed class EditPathTests
     }
 
     [Fact]
-    public void Should_Refuse_A_Bound_Above_The_Cost_And_A_Map_Of_Other_Graphs()
+    public void Should_Refuse_A_Bound_Above_The_Cost_A_Negative_Cost_And_A_Map_Of_Other_Graphs()
     {
         var (source, target) = (GraphFamilies.Path(3), GraphFamilies.Cycle(3));
 
         Assert.Throws<ArgumentException>(() => new EditPath(source, target, EditCosts.Uniform, new NodeMap([0, 1, 2], 3), 1.5));
         Assert.Throws<ArgumentException>(() => new EditPath(source, target, EditCosts.Uniform, new NodeMap([0, 1], 3)));
+        Assert.Throws<ArgumentException>(() => new EditPath(source, target, EditCosts.Create(1, 1, 1, -1), new NodeMap([0, 1, 2], 3)));
         Assert.True(new EditPath(source, target, EditCosts.Uniform, new NodeMap([0, 1, 2], 3), 1).IsOptimal);
         Assert.False(new EditPath(source, target, EditCosts.Uniform, new NodeMap([0, 1, 2], 3)).IsOptimal);
     }

@@ -93,7 +93,7 @@ internal sealed class SwapSearch(EditProblem problem, int largestRing)
 
         for (var k = from; k < _count; k++)
         {
-            if (size > 2 && chosen == 0 && !search.LookAtClock())
+            if (chosen == 0 && !search.LookAtClock())
             {
                 return;
             }
