@@ -31,9 +31,16 @@ internal static class CliProcess
         }
     }
 
-    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string> environment, string? folder = null)
+    /// <summary>Starts the command so that SIGINT reaches it, also when these tests run in the background, where a shell makes them and their children ignore it.</summary>
+    public static Process StartInterruptible(string[] arguments, IReadOnlyDictionary<string, string> environment, string? folder = null) =>
+        OperatingSystem.IsLinux() ? Start("env", ["--default-signal=INT", Executable, .. arguments], environment, folder) : Start(arguments, environment, folder);
+
+    public static Process Start(string[] arguments, IReadOnlyDictionary<string, string> environment, string? folder = null) =>
+        Start(Executable, arguments, environment, folder);
+
+    private static Process Start(string program, string[] arguments, IReadOnlyDictionary<string, string> environment, string? folder)
     {
-        var start = new ProcessStartInfo(Executable, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -134,7 +134,7 @@ public sealed class RunCommandTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "there is no kill command to send the signal with");
         Write("slow.ipynb", "Console.WriteLine(\"here\");", "while (true) { await Task.Delay(50, CancellationToken); }");
-        using var process = CliProcess.Start(["run", "slow.ipynb"], NoEnvironment, _folder.Path);
+        using var process = CliProcess.StartInterruptible(["run", "slow.ipynb"], NoEnvironment, _folder.Path);
         while (await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("[ 2/3]", StringComparison.Ordinal))
         {
         }

@@ -494,6 +494,8 @@ def shutdown_while_a_cell_runs(k):
 
 
 def main():
+    # A shell makes what it starts in the background ignore SIGINT, and a kernel would inherit that from here.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     program, names = sys.argv[1], sys.argv[2:]
     failed = 0
     with tempfile.TemporaryDirectory() as folder:
