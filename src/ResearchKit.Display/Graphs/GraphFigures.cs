@@ -76,10 +76,13 @@ public static class GraphFigures
 
     private static IEnumerable<GraphEdge> EdgesOf(Graph graph, string prefix, HashSet<LabelledEdge> dashed) => graph.Edges
         .Where(edge => !edge.IsLoop)
-        .Select(edge => new GraphEdge($"{prefix}{edge.Source}", $"{prefix}{edge.Target}", dashed.Contains(edge) ? -1 : null, KeyOf(edge.Label)));
+        .Select(edge => new GraphEdge($"{prefix}{edge.Source}", $"{prefix}{edge.Target}", dashed.Contains(edge) ? -1 : null, Short(edge.Label)));
+
+    /// <summary>A plain label without its name: on the edges of a small picture there is no room for more.</summary>
+    private static string? Short(GraphLabel label) => label.Attributes.Count == 1 ? label.Attributes[0].Value.Text : KeyOf(label);
 
     private static string? KeyOf(GraphLabel label) => label.Attributes.Count == 0 ? null : label.ToString();
 
     /// <summary>A plain label stands in its node, where a number would say less.</summary>
-    private static string Word(Graph graph, int node) => graph.NodeLabel(node).Attributes.Count == 1 ? graph.NodeLabel(node).Attributes[0].Value.Text : graph.NodeName(node);
+    private static string Word(Graph graph, int node) => graph.NodeLabel(node).Attributes.Count == 1 ? Short(graph.NodeLabel(node))! : graph.NodeName(node);
 }
