@@ -56,16 +56,18 @@ internal static class MergeBenchmark
     {
         "linear" => () => (models[0] * 0.5) + (models[1] * 0.5),
         "task_arithmetic" => () => basis + ((models[0] - basis) * 0.5) + ((models[1] - basis) * 0.5),
-        "ties" => () =>
-        {
-            var (a, b) = (Trim(models[0] - basis), Trim(models[1] - basis));
-            var positive = ((a * 0.5) + (b * 0.5)).ge(0);
-            var (first, second) = (Agrees(a, positive), Agrees(b, positive));
-            var share = (first * 0.5) + (second * 0.5);
-            return basis + (((a * first * 0.5) + (b * second * 0.5)) / share.where(share.gt(0), ones_like(share)));
-        },
+        "ties" => () => Elected(models, basis),
         _ => null,
     };
+
+    private static Tensor Elected(Tensor[] models, Tensor basis)
+    {
+        var (a, b) = (Trim(models[0] - basis), Trim(models[1] - basis));
+        var positive = ((a * 0.5) + (b * 0.5)).ge(0);
+        var (first, second) = (Agrees(a, positive), Agrees(b, positive));
+        var share = (first * 0.5) + (second * 0.5);
+        return basis + (((a * first * 0.5) + (b * second * 0.5)) / share.where(share.gt(0), ones_like(share)));
+    }
 
     /// <summary>Refuses results that differ, but for the few values whose magnitude is exactly the threshold: which of them stay is the other side's choice.</summary>
     private static void Compare(string name, Tensor ours, Tensor others)
