@@ -322,7 +322,7 @@ def interrupted(k, code, interrupt):
 
 @check
 def interrupt_of_a_loop(k):
-    k.run("var turns = 0;")
+    k.run("var turns = 0L;")
     cell, seconds = interrupted(k, "while (true) { turns++; }", k.manager.interrupt_kernel)
     equal(cell.reply["ename"], "System.OperationCanceledException")
     equal(k.run("turns > 0").result(), ["true"])
