@@ -14,4 +14,7 @@ public enum Activation
 
     /// <summary>x itself: the network is a product of matrices.</summary>
     Linear,
+
+    /// <summary>x times the logistic function of x (also called swish), as the gate of gated expert networks uses it.</summary>
+    Silu,
 }
