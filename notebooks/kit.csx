@@ -21,6 +21,7 @@ global using ResearchKit.Graphs;
 global using ResearchKit.Matching;
 global using ResearchKit.Merging;
 global using ResearchKit.Merging.Methods;
+global using ResearchKit.Merging.Zip;
 global using ResearchKit.Models;
 global using ResearchKit.Permutations;
 global using ResearchKit.Statistics;
