@@ -8,6 +8,8 @@ namespace ResearchKit.Models;
 /// <remarks>The engine's global generator has no influence: each tensor has its own stream, so that adding a layer does not change the others.</remarks>
 internal sealed class LayerFactory(Seed seed, Initialization initialization, ScalarType dataType)
 {
+    private const double TableDeviation = 0.02;
+
     /// <summary>Makes a dense layer named <paramref name="name"/>.</summary>
     public Linear Linear(string name, long inputs, long outputs, bool bias)
     {
@@ -32,6 +34,26 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
         Models.Normalization.Layer => nn.LayerNorm([channels, height, width], dtype: dataType),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such normalisation"),
     };
+
+    /// <summary>Makes a table of vectors named <paramref name="name"/>, normal with standard deviation 0.02 as in GPT-2 and BERT.</summary>
+    public Embedding Embedding(string name, long count, long size)
+    {
+        var layer = nn.Embedding(count, size, dtype: dataType);
+        using var frozen = no_grad();
+        using var values = Draw($"{name}.weight", count, size);
+        layer.weight!.copy_(values);
+        return layer;
+    }
+
+    /// <summary>Makes a parameter named <paramref name="name"/>, normal with standard deviation 0.02.</summary>
+    public Parameter Table(string name, params long[] shape) => nn.Parameter(Draw(name, shape));
+
+    private Tensor Draw(string name, params long[] shape)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(unchecked((ulong)seed.For(name).ToInt64()));
+        return (randn(shape, dtype: dataType, generator: generator) * TableDeviation).MoveToOuterDisposeScope();
+    }
 
     private void Initialize(nn.Module layer, string name, long fanIn)
     {
