@@ -12,9 +12,6 @@ public enum Activation
     /// <summary>x times the standard normal distribution function of x.</summary>
     Gelu,
 
-    /// <summary>x / (1 + exp(-x)), also called swish.</summary>
-    Silu,
-
     /// <summary>x itself: the network is a product of matrices.</summary>
     Linear,
 

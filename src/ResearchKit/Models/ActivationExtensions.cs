@@ -16,7 +16,6 @@ public static class ActivationExtensions
         Activation.Relu => x.relu(),
         Activation.Tanh => x.tanh(),
         Activation.Gelu => nn.functional.gelu(x),
-        Activation.Silu => nn.functional.silu(x),
         Activation.Linear => x,
         Activation.Silu => nn.functional.silu(x),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "there is no such activation"),
