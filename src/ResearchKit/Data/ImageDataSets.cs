@@ -92,7 +92,8 @@ public static class ImageDataSets
             "digits" => Digits(),
             "fashion-mnist" => FashionMnist(folder),
             "mnist" => Mnist(folder),
-            _ => Cifar10(folder),
+            "cifar10" => Cifar10(folder),
+            _ => throw new ArgumentException($"{description.Name} holds no images; expected digits, fashion-mnist, mnist or cifar10", nameof(name)),
         };
     }
 

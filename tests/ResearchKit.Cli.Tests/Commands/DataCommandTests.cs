@@ -15,7 +15,7 @@ public sealed class DataCommandTests : IDisposable
         var result = await CliProcess.RunAsync(["data", "list", "--json"], new Dictionary<string, string> { ["RESEARCHKIT_DATA"] = _folder.Path });
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Equal(["digits", "fashion-mnist", "mnist", "cifar10"], result.Json.EnumerateArray().Select(set => set.GetProperty("name").GetString()!));
+        Assert.Equal(["digits", "fashion-mnist", "mnist", "cifar10", "aids700nef"], result.Json.EnumerateArray().Select(set => set.GetProperty("name").GetString()!));
         Assert.True(result.Json[0].GetProperty("present").GetBoolean());
         Assert.False(result.Json[2].GetProperty("present").GetBoolean());
         Assert.Contains("researchkit data fetch mnist", result.Json[2].GetProperty("how_to_get").GetString(), StringComparison.Ordinal);
