@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using ResearchKit.Merging;
 using ResearchKit.Merging.Methods;
 using TorchSharp;
@@ -8,12 +10,20 @@ namespace ResearchKit.Bench.Merging;
 
 /// <summary>Merge methods on one large tensor of two models, beside the same formula written with whole tensors, in CPU time of one thread.</summary>
 /// <remarks>
-/// Usage: <c>merge [--millions n] [--repetitions k] [--methods a,b]</c>. Both sides are given tensors that are in memory and make new ones; the best of the repetitions counts.
+/// Usage: <c>merge [--millions n] [--repetitions k] [--methods a,b] [--python]</c>. Both sides are given tensors that are in memory and make new ones; the best of the repetitions counts.
 /// Where there is a whole-tensor form, the results are compared before a time counts.
 /// </remarks>
 internal static class MergeBenchmark
 {
     private const double Density = 0.2;
+    private const string Python = "/usr/bin/python3";
+
+    private static readonly (string Method, string Peer, string What)[] PythonForms =
+    [
+        ("linear", "linear", "numpy, new arrays"),
+        ("linear", "linear_lerp", "PyTorch lerp into a tensor that exists"),
+        ("ties", "ties", "PyTorch, top-k"),
+    ];
 
     /// <summary>Runs the benchmark.</summary>
     /// <returns>0.</returns>
@@ -29,6 +39,7 @@ internal static class MergeBenchmark
         Tensor[] models = [.. Enumerable.Range(0, 2).Select(_ => basis + (randn(basis.shape, generator: generator) * 0.01))];
         Console.WriteLine($"{count / 1_000_000} million float32 values, 2 models and a base model, best of {repetitions}, one thread");
         Console.WriteLine("method             s CPU     GB/s of output   Mvalues/s   whole-tensor form s   ratio");
+        var best = new Dictionary<string, double>();
         foreach (var description in MergeMethodRegistry.BuiltIn.Methods.Where(method => names is null || names.Contains(method.Name)))
         {
             using var inner = NewDisposeScope();
@@ -42,13 +53,36 @@ internal static class MergeBenchmark
             }
 
             var seconds = Best(repetitions, () => method.Merge(input));
+            best[description.Name] = seconds;
             var others = peer is null ? double.NaN : Best(repetitions, peer);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{description.Name,-16} {seconds,8:f3} {4 * count / seconds / 1e9,16:f2} {count / seconds / 1e6,11:f0}   {(peer is null ? "" : $"{others,19:f3} {others / seconds,7:f1}")}"));
         }
 
+        foreach (var (method, form, what) in PythonForms.Where(form => arguments.Contains("--python") && best.ContainsKey(form.Method)))
+        {
+            var seconds = PeerSeconds(form, count, method == "ties" ? Math.Min(2, repetitions) : repetitions);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method,-16} beside {what}: {seconds:f3} s, {seconds / best[method]:f1} times ours"));
+        }
+
         return 0;
+    }
+
+    private static double PeerSeconds(string form, long count, int repetitions)
+    {
+        var start = new ProcessStartInfo(Python) { RedirectStandardOutput = true };
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "peers", "merge_peer.py"), form, (count / 1_000_000).ToString(CultureInfo.InvariantCulture), repetitions.ToString(CultureInfo.InvariantCulture) })
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Python} did not start.");
+        var answer = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? JsonDocument.Parse(answer).RootElement.GetProperty("seconds").GetDouble()
+            : throw new InvalidOperationException($"merge_peer.py {form} ended with {process.ExitCode}.");
     }
 
     /// <summary>The formula as whole-tensor operations, each of which makes a new tensor; TIES trims by the largest elements, as reference implementations do.</summary>

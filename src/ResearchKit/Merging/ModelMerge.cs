@@ -7,7 +7,8 @@ namespace ResearchKit.Merging;
 /// <summary>Applies a merge method to whole models, tensor by tensor.</summary>
 /// <remarks>
 /// Half-precision tensors are widened to float32 before the method sees them and the result is rounded once; float32 and float64 keep their type. Tensors of whole
-/// numbers (<c>num_batches_tracked</c>) are copied from the first model. Memory beyond the result is that of one tensor in each model and what the method needs.
+/// numbers (<c>num_batches_tracked</c>) are copied from the first model. Memory beyond the result is that of one tensor in each model and what the method needs;
+/// a method that ranks whole models (<see cref="IWholeModelMethod"/>) holds the change of one model beside that.
 /// </remarks>
 public static class ModelMerge
 {
@@ -45,28 +46,37 @@ public static class ModelMerge
 
         double[] factors = weights is null ? [.. Enumerable.Repeat(1.0 / models.Count, models.Count)] : Check(weights, models.Count);
         using var frozen = no_grad();
+        var rule = method is IWholeModelMethod whole ? Prepare(whole, models, factors, options) : method;
         var merged = new Dictionary<string, Tensor>(models[0].Count);
         foreach (var (name, first) in models[0])
         {
             using var scope = NewDisposeScope();
-            merged.Add(name, (first.is_floating_point() ? MergeOne(method, name, models, factors, options) : first.clone()).MoveToOuterDisposeScope());
+            merged.Add(name, (first.is_floating_point() ? MergeOne(rule, name, models, factors, options) : first.clone()).MoveToOuterDisposeScope());
         }
 
         return merged;
     }
 
+    private static IMergeMethod Prepare(IWholeModelMethod method, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> models, double[] weights, ModelMergeOptions options)
+    {
+        using var scope = NewDisposeScope();
+        return method.Prepare([.. models[0].Where(pair => pair.Value.is_floating_point()).Select(pair => Input(pair.Key, models, weights, options))]);
+    }
+
+    private static MergeInput Input(string name, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> models, double[] weights, ModelMergeOptions options) => new()
+    {
+        Name = name,
+        Tensors = [.. models.Select(model => Working(model[name]))],
+        Weights = weights,
+        Base = options.Base is null ? null : Working(options.Base[name]),
+        Seed = options.Seed.For(name),
+        Diagnostics = options.Diagnostics,
+    };
+
     private static Tensor MergeOne(IMergeMethod method, string name, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> models, double[] weights, ModelMergeOptions options)
     {
         var first = models[0][name];
-        var input = new MergeInput
-        {
-            Name = name,
-            Tensors = [.. models.Select(model => Working(model[name]))],
-            Weights = weights,
-            Base = options.Base is null ? null : Working(options.Base[name]),
-            Seed = options.Seed.For(name),
-            Diagnostics = options.Diagnostics,
-        };
+        var input = Input(name, models, weights, options);
         var result = method.Merge(input) ?? throw new InvalidOperationException($"Merge method '{method.Name}' gave no tensor for '{name}'.");
         if (!result.shape.AsSpan().SequenceEqual(first.shape))
         {

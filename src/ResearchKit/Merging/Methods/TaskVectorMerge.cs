@@ -37,7 +37,7 @@ public abstract record TaskVectorMerge : IMergeMethod
         double[] weights = [.. order.Select(model => input.Weights[model])];
         using var scope = NewDisposeScope();
         Tensor[] sparse = [.. order.Select((model, place) => Sparse(input, model, input.Seed.For("model", place)))];
-        return Combine(input, sparse, weights).mul_(Lambda).add_(basis).MoveToOuterDisposeScope();
+        return (Rule == SignRule.Elect ? Election.Combine(sparse, weights, weights, Normalize, basis, Lambda) : Sum(input, sparse, weights).mul_(Lambda).add_(basis)).MoveToOuterDisposeScope();
     }
 
     /// <summary>Drops values of a task vector, and rescales those that stay where the method says so; runs in a dispose scope of its own.</summary>
@@ -59,13 +59,8 @@ public abstract record TaskVectorMerge : IMergeMethod
         return Sparsify(new TaskVector(input.Name, model, input.Delta(model), seed)).MoveToOuterDisposeScope();
     }
 
-    private Tensor Combine(MergeInput input, Tensor[] sparse, double[] weights)
+    private Tensor Sum(MergeInput input, Tensor[] sparse, double[] weights)
     {
-        if (Rule == SignRule.Elect)
-        {
-            return Election.Combine(sparse, weights, weights, Normalize);
-        }
-
         var sum = WeightedSum.Of(sparse, weights, [.. Enumerable.Range(0, sparse.Length)]);
         var total = weights.Order().Sum();
         if (Normalize && !(Math.Abs(total) > SmallestSum))

@@ -42,6 +42,37 @@ internal static class BlockArithmetic
         }
     }
 
+    /// <summary>to = factor · first + otherFactor · second; written past the caches if it is streamed and aligned as vectors are.</summary>
+    public static unsafe void Combine<T>(ReadOnlySpan<T> first, T factor, ReadOnlySpan<T> second, T otherFactor, Span<T> to, bool streamed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var a = MemoryMarshal.Cast<T, Vector256<T>>(first);
+        var b = MemoryMarshal.Cast<T, Vector256<T>>(second);
+        var target = MemoryMarshal.Cast<T, Vector256<T>>(to);
+        fixed (T* address = to)
+        {
+            if (streamed && (nuint)address % (nuint)sizeof(Vector256<T>) == 0)
+            {
+                for (var i = 0; i < target.Length; i++)
+                {
+                    ((a[i] * factor) + (b[i] * otherFactor)).StoreAlignedNonTemporal(address + (i * Vector256<T>.Count));
+                }
+            }
+            else
+            {
+                for (var i = 0; i < target.Length; i++)
+                {
+                    target[i] = (a[i] * factor) + (b[i] * otherFactor);
+                }
+            }
+        }
+
+        for (var i = target.Length * Vector256<T>.Count; i < to.Length; i++)
+        {
+            to[i] = (first[i] * factor) + (second[i] * otherFactor);
+        }
+    }
+
     /// <summary>Adds weight · from to the total and the weight to the share wherever from has the sign of the ballot, + where that is 0; 0 in from never agrees.</summary>
     public static void AddAgreeing<T>(ReadOnlySpan<T> from, ReadOnlySpan<T> ballot, T weight, Span<T> total, Span<T> share)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,21 +1,14 @@
-using System.Runtime.CompilerServices;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Merging.Numerics;
 
 /// <summary>Keeps elements by the rank of their magnitude: exactly as many as asked for, equal magnitudes in the order of their places.</summary>
-/// <remarks>
-/// Magnitudes of floating-point numbers are ordered as their bits are, so the k-th largest is found by counting 11 bits at a time from the top: two passes over the
-/// tensor, more where many magnitudes are nearly equal, and no sorting. NaN counts as larger than every number.
-/// </remarks>
+/// <remarks>Magnitudes of floating-point numbers are ordered as their bits without the sign are, which is how they are compared here. NaN counts as larger than every number.</remarks>
 internal static class MagnitudeSelection
 {
-    private const int DigitBits = 11;
-
-    // Elements that share the digits found so far are gathered when they are no more than this (32 MB), and counted in place else: a task vector may be 0 everywhere.
-    private const int MostGathered = 1 << 22;
-
     /// <summary>The elements with the ranks <paramref name="skip"/> to <paramref name="skip"/> + <paramref name="keep"/> - 1 from the largest, and 0 elsewhere; a new tensor.</summary>
     public static Tensor Band(Tensor values, long skip, long keep)
     {
@@ -23,11 +16,11 @@ internal static class MagnitudeSelection
         var result = empty(packed.shape, dtype: packed.dtype);
         if (packed.dtype == ScalarType.Float64)
         {
-            Band(new NativeVector<double>(packed), new NativeVector<double>(result), skip, keep);
+            Band(new NativeVector<long>(packed), new NativeVector<long>(result), skip, keep);
         }
         else
         {
-            Band(new NativeVector<float>(packed), new NativeVector<float>(result), skip, keep);
+            Band(new NativeVector<int>(packed), new NativeVector<int>(result), skip, keep);
         }
 
         return result;
@@ -37,142 +30,58 @@ internal static class MagnitudeSelection
     public static double OrderStatistic(Tensor values, long rank)
     {
         using var packed = values.contiguous();
-        var count = packed.numel() - rank;
-        return packed.dtype == ScalarType.Float64
-            ? BitConverter.UInt64BitsToDouble(Threshold(new NativeVector<double>(packed), count).Key)
-            : BitConverter.UInt32BitsToSingle((uint)Threshold(new NativeVector<float>(packed), count).Key);
+        return Ranked([packed], packed.numel() - rank);
     }
 
-    private static void Band<T>(NativeVector<T> values, NativeVector<T> result, long skip, long keep)
-        where T : unmanaged
+    /// <summary>The magnitude that is number <paramref name="count"/>, from 1, from the largest of all elements of the tensors, which are contiguous and of one type.</summary>
+    public static double Ranked(IReadOnlyList<Tensor> values, long count) => values[0].dtype == ScalarType.Float64
+        ? BitConverter.Int64BitsToDouble(MagnitudeThreshold<long>.Find([.. values.Select(tensor => new NativeVector<long>(tensor))], count).Key)
+        : BitConverter.Int32BitsToSingle(MagnitudeThreshold<int>.Find([.. values.Select(tensor => new NativeVector<int>(tensor))], count).Key);
+
+    private static void Band<TKey>(NativeVector<TKey> values, NativeVector<TKey> result, long skip, long keep)
+        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
-        var top = Threshold(values, Math.Min(values.Length, skip));
-        var bottom = Threshold(values, Math.Min(values.Length, skip + keep));
+        var top = MagnitudeThreshold<TKey>.Find([values], Math.Min(values.Length, skip));
+        var bottom = MagnitudeThreshold<TKey>.Find([values], Math.Min(values.Length, skip + keep));
+        var (topKey, bottomKey, magnitude) = (Vector256.Create(top.Key), Vector256.Create(bottom.Key), Vector256.Create(TKey.MaxValue));
         long seenTop = 0, seenBottom = 0;
-        for (var start = 0L; start < values.Length; start += NativeVector<T>.BlockSize)
+        for (var start = 0L; start < values.Length; start += NativeVector<TKey>.BlockSize)
         {
             var from = values.Block(start);
             var to = result.Block(start);
-            for (var i = 0; i < from.Length; i++)
+            var source = MemoryMarshal.Cast<TKey, Vector256<TKey>>(from);
+            var target = MemoryMarshal.Cast<TKey, Vector256<TKey>>(to);
+            for (var i = 0; i < source.Length; i++)
             {
-                var value = from[i];
-                var key = Key(value);
-                if (key == bottom.Key || key == top.Key)
+                var bits = source[i];
+                var keys = bits & magnitude;
+                if (Vector256.EqualsAny(keys, topKey) || Vector256.EqualsAny(keys, bottomKey))
                 {
-                    var skipped = key > top.Key || (key == top.Key && seenTop++ < top.Equal);
-                    var within = key > bottom.Key || (key == bottom.Key && seenBottom++ < bottom.Equal);
-                    to[i] = within && !skipped ? value : default;
+                    var place = i * Vector256<TKey>.Count;
+                    Exactly(from.Slice(place, Vector256<TKey>.Count), to.Slice(place, Vector256<TKey>.Count), top, bottom, ref seenTop, ref seenBottom);
                 }
                 else
                 {
-                    to[i] = key > bottom.Key && key < top.Key ? value : default;
+                    target[i] = bits & Vector256.GreaterThan(keys, bottomKey) & Vector256.LessThan(keys, topKey);
                 }
             }
+
+            var rest = source.Length * Vector256<TKey>.Count;
+            Exactly(from[rest..], to[rest..], top, bottom, ref seenTop, ref seenBottom);
         }
     }
 
-    /// <summary>The key of the element that is number <paramref name="count"/> from the largest, and how many of the elements equal to it are among the first.</summary>
-    private static (ulong Key, long Equal) Threshold<T>(NativeVector<T> values, long count)
-        where T : unmanaged
+    /// <summary>The plain form, for the few elements whose magnitude is a threshold: of equal ones the first stay.</summary>
+    private static void Exactly<TKey>(
+        ReadOnlySpan<TKey> from, Span<TKey> to, MagnitudeThreshold<TKey> top, MagnitudeThreshold<TKey> bottom, ref long seenTop, ref long seenBottom)
+        where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
-        if (count <= 0)
+        for (var i = 0; i < from.Length; i++)
         {
-            return (ulong.MaxValue, 0);
-        }
-
-        Span<long> histogram = stackalloc long[1 << DigitBits];
-        List<ulong>? rest = null;
-        var prefix = 0UL;
-        var bits = (Unsafe.SizeOf<T>() * 8) - 1; // without the sign
-        while (bits > 0)
-        {
-            var width = Math.Min(DigitBits, bits);
-            bits -= width;
-            histogram.Clear();
-            if (rest is null)
-            {
-                Count(values, prefix, bits, width, histogram);
-            }
-            else
-            {
-                Count(CollectionsMarshal.AsSpan(rest), prefix, bits, width, histogram);
-            }
-
-            var digit = Digit(histogram, ref count);
-            prefix = (prefix << width) | (uint)digit;
-            if (rest is null && bits > 0 && histogram[digit] <= MostGathered)
-            {
-                rest = Matching(values, prefix, bits, (int)histogram[digit]);
-            }
-        }
-
-        return (prefix, count);
-    }
-
-    /// <summary>The digit of the element that is number <paramref name="count"/> from the largest; the count becomes that among the elements with this digit.</summary>
-    private static int Digit(ReadOnlySpan<long> histogram, ref long count)
-    {
-        var digit = histogram.Length - 1;
-        while (digit > 0 && histogram[digit] < count)
-        {
-            count -= histogram[digit--];
-        }
-
-        return digit;
-    }
-
-    private static List<ulong> Matching<T>(NativeVector<T> values, ulong prefix, int shift, int expected)
-        where T : unmanaged
-    {
-        var keys = new List<ulong>(expected);
-        for (var start = 0L; start < values.Length; start += NativeVector<T>.BlockSize)
-        {
-            foreach (var value in values.Block(start))
-            {
-                var key = Key(value);
-                if (key >> shift == prefix)
-                {
-                    keys.Add(key);
-                }
-            }
-        }
-
-        return keys;
-    }
-
-    private static void Count<T>(NativeVector<T> values, ulong prefix, int shift, int width, Span<long> histogram)
-        where T : unmanaged
-    {
-        var mask = (1UL << width) - 1;
-        for (var start = 0L; start < values.Length; start += NativeVector<T>.BlockSize)
-        {
-            foreach (var value in values.Block(start))
-            {
-                var key = Key(value) >> shift;
-                if (key >> width == prefix)
-                {
-                    histogram[(int)(key & mask)]++;
-                }
-            }
+            var key = from[i] & TKey.MaxValue;
+            var skipped = key > top.Key || (key == top.Key && seenTop++ < top.Equal);
+            var within = key > bottom.Key || (key == bottom.Key && seenBottom++ < bottom.Equal);
+            to[i] = within && !skipped ? from[i] : TKey.Zero;
         }
     }
-
-    private static void Count(ReadOnlySpan<ulong> keys, ulong prefix, int shift, int width, Span<long> histogram)
-    {
-        var mask = (1UL << width) - 1;
-        foreach (var key in keys)
-        {
-            if (key >> (shift + width) == prefix)
-            {
-                histogram[(int)((key >> shift) & mask)]++;
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong Key<T>(T value)
-        where T : unmanaged =>
-        typeof(T) == typeof(double)
-            ? BitConverter.DoubleToUInt64Bits((double)(object)value) & (ulong.MaxValue >> 1)
-            : BitConverter.SingleToUInt32Bits((float)(object)value) & (uint.MaxValue >> 1);
 }

@@ -7,6 +7,9 @@ namespace ResearchKit.Merging.Numerics;
 /// <summary>Linear combinations of tensors in a given order.</summary>
 internal static class WeightedSum
 {
+    // From this many elements on, a result does not stay in cache anyway, and is written past it.
+    private const long Streamed = 1 << 20;
+
     /// <summary>Σ weight · tensor, terms added in the given order; a new tensor, and no other of its size beside it.</summary>
     public static Tensor Of(IReadOnlyList<Tensor> tensors, IReadOnlyList<double> weights, IReadOnlyList<int> order)
     {
@@ -32,14 +35,33 @@ internal static class WeightedSum
         NativeVector<T>[] terms = [.. tensors.Select(tensor => new NativeVector<T>(tensor))];
         T[] weights = [.. factors.Select(T.CreateChecked)];
         var result = new NativeVector<T>(sum);
+        Span<T> scratch = new T[NativeVector<T>.BlockSize];
         for (var start = 0L; start < result.Length; start += NativeVector<T>.BlockSize)
         {
             var block = result.Block(start);
-            BlockArithmetic.Scale(terms[0].Block(start), weights[0], block);
-            for (var i = 1; i < terms.Length; i++)
+            if (terms.Length == 1)
             {
-                BlockArithmetic.AddScaled(terms[i].Block(start), weights[i], block);
+                BlockArithmetic.Scale(terms[0].Block(start), weights[0], block);
+                continue;
             }
+
+            // All but the last term are summed in cache; the sum of a large tensor is written once and not read.
+            var partial = (ReadOnlySpan<T>)terms[0].Block(start);
+            var factor = weights[0];
+            if (terms.Length > 2)
+            {
+                var sums = scratch[..block.Length];
+                BlockArithmetic.Scale(partial, factor, sums);
+                for (var i = 1; i < terms.Length - 1; i++)
+                {
+                    BlockArithmetic.AddScaled(terms[i].Block(start), weights[i], sums);
+                }
+
+                partial = sums;
+                factor = T.One;
+            }
+
+            BlockArithmetic.Combine(partial, factor, terms[^1].Block(start), weights[^1], block, result.Length >= Streamed);
         }
     }
 }

@@ -25,7 +25,7 @@ public sealed class MagnitudeSelectionTests
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(11);
-        foreach (var count in new long[] { 1, 2, 7, 1000, 40_000 })
+        foreach (var count in new long[] { 1, 2, 7, 1000, 40_000, 300_001 })
         {
             // Rounded, so that many magnitudes are equal and their places decide.
             var values = (randn(count, generator: generator) * 20).round().to(type) / 7;
@@ -46,6 +46,28 @@ public sealed class MagnitudeSelectionTests
             {
                 Assert.Equal(Math.Abs(numbers[sorted[count - 1 - rank]]), MagnitudeSelection.OrderStatistic(values, rank));
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(ScalarType.Float32)]
+    [InlineData(ScalarType.Float64)]
+    public void Should_Find_The_Same_Threshold_When_A_Sample_Narrows_The_Search(ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(5);
+        const int Size = 500_003; // sampled
+        var smooth = randn(Size, generator: generator).to(type);
+        var periodic = (arange(Size) % 16).to(type); // a stride of the sample may see a few of its values only
+        foreach (var values in new[] { smooth, periodic, ones(Size, dtype: type) })
+        {
+            double[] sorted = [.. values.to(ScalarType.Float64).abs().data<double>().ToArray().Order()];
+            foreach (var rank in new[] { 0, 1, 17, Size / 5, Size / 2, Size - 18, Size - 1 })
+            {
+                Assert.Equal(sorted[rank], MagnitudeSelection.OrderStatistic(values, rank));
+            }
+
+            Assert.Equal(Size / 5, MagnitudeSelection.Band(values + 1, 3, Size / 5).ne(0).sum().item<long>());
         }
     }
 
