@@ -4,7 +4,7 @@ namespace ResearchKit.Data;
 
 /// <summary>Images with the number of the class that each of them shows.</summary>
 /// <remarks>
-/// Images are (count, channels, height, width), float32 from 0 to 1; labels are (count), int64 from 0.
+/// Images are (count, channels, height, width), float32 from 0 to 1 unless standardised; labels are (count), int64 from 0.
 /// The object owns both tensors. Subsets made by <see cref="Take"/> and <see cref="Select"/> are owned by the caller and
 /// stay valid when this object is disposed.
 /// </remarks>
@@ -74,6 +74,38 @@ public sealed class LabelledImages : IDisposable
         using var chosen = tensor(indices.ToArray(), [indices.Length], ScalarType.Int64);
         using var here = chosen.to(Labels.device);
         return new LabelledImages(Images.index_select(0, here), Labels.index_select(0, here));
+    }
+
+    /// <summary>All images in a random order, cut into two parts.</summary>
+    /// <param name="first">How many go into the first part, from 0 to <see cref="Count"/>.</param>
+    /// <param name="seed">The root of the order.</param>
+    /// <returns>Two copies that the caller owns.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> is negative or larger than <see cref="Count"/>.</exception>
+    public (LabelledImages First, LabelledImages Second) Split(long first, Seed seed)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count);
+        long[] order = [.. Enumerable.Range(0, checked((int)Count))];
+        seed.ToRandom().Shuffle(order);
+        return (Select(order.AsSpan(0, (int)first)), Select(order.AsSpan((int)first)));
+    }
+
+    /// <summary>The images with another brightness and contrast: (x − mean) / deviation.</summary>
+    /// <param name="mean">What becomes 0.</param>
+    /// <param name="deviation">What becomes a step of 1; not 0.</param>
+    /// <returns>A copy that the caller owns.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deviation"/> is 0 or not finite.</exception>
+    public LabelledImages Standardize(double mean, double deviation) => double.IsFinite(deviation) && deviation != 0
+        ? new LabelledImages(Images.sub(mean).div_(deviation), Labels.clone())
+        : throw new ArgumentOutOfRangeException(nameof(deviation), deviation, "expected a finite number other than 0");
+
+    /// <summary>The images of several sets, one after the other.</summary>
+    /// <param name="sets">Sets whose images have one shape; at least one.</param>
+    /// <returns>A copy that the caller owns.</returns>
+    public static LabelledImages Join(params IReadOnlyList<LabelledImages> sets)
+    {
+        ArgumentNullException.ThrowIfNull(sets);
+        return new LabelledImages(cat([.. sets.Select(set => set.Images)]), cat([.. sets.Select(set => set.Labels)]));
     }
 
     /// <summary>Frees both tensors.</summary>
