@@ -9,7 +9,7 @@ namespace ResearchKit.Models;
 /// Parameters are named <c>fc0.weight</c>, <c>fc0.bias</c>, ..., <c>fcH.weight</c> for H hidden layers; weights are (outputs, inputs).
 /// The last layer gives class scores (logits) without an activation. Input of more than two axes is flattened.
 /// </remarks>
-public sealed class Mlp : nn.Module<Tensor, Tensor>, IActivationSource
+public sealed class Mlp : nn.Module<Tensor, Tensor>, IActivationSource, IResizableModel
 {
     private readonly Linear[] _layers;
 
@@ -52,6 +52,16 @@ public sealed class Mlp : nn.Module<Tensor, Tensor>, IActivationSource
         using var frozen = no_grad();
         Run(images, kept);
         return ActivationRecorder.Release(kept);
+    }
+
+    /// <inheritdoc/>
+    public nn.Module<Tensor, Tensor> Resize(IReadOnlyDictionary<string, int> widths, int? outputs = null, Seed seed = default)
+    {
+        ArgumentNullException.ThrowIfNull(widths);
+        string[] groups = [.. Options.HiddenSizes.Select((_, i) => $"fc{i}")];
+        ResizeGuard.Check(widths, groups);
+        int[] sizes = [.. Options.HiddenSizes.Select((own, i) => widths.GetValueOrDefault(groups[i], own))];
+        return new Mlp(Options with { HiddenSizes = sizes, Classes = outputs ?? Options.Classes }, seed);
     }
 
     private Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)

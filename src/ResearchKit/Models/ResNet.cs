@@ -10,7 +10,7 @@ namespace ResearchKit.Models;
 /// changes has a projection on its skip, because zero padding cannot be expressed by permutations. The last maps are averaged over height and width.
 /// Reference: He, Zhang, Ren and Sun, 2016.
 /// </remarks>
-public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
+public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSource, IResizableModel
 {
     private readonly ConvolutionStep _stem;
     private readonly List<(ResidualBlock Block, string Name)> _blocks = [];
@@ -29,7 +29,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
 
         var factory = new LayerFactory(seed, options.Initialization, options.DataType);
         var large = options.Stem == ResNetStem.Large;
-        var channels = Width(0);
+        var channels = options.GroupWidths.GetValueOrDefault("conv1", Width(0));
         var size = large ? (options.InputSize + 1) / 2 : options.InputSize;
         _stem = new ConvolutionStep(
             factory.Convolution("conv1", options.InputChannels, channels, large ? 7 : 3, large ? 2 : 1, large ? 3 : 1, options.Normalization == Normalization.None),
@@ -41,15 +41,18 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
         }
 
         size = large ? (size + 1) / 2 : size;
+        var plain = Width(0); // the channels without widths for single groups, which decide on projections
         for (var stage = 0; stage < options.Blocks.Count; stage++)
         {
             var container = new NumberedLayers();
             for (var i = 0; i < options.Blocks[stage]; i++)
             {
                 var name = string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}.{i}");
-                var block = container.Add(i, new ResidualBlock(factory, options, name, channels, Width(stage), size, stage > 0 && i == 0 ? 2 : 1));
+                var stride = stage > 0 && i == 0 ? 2 : 1;
+                var projects = stride > 1 || plain != options.OutputsOf(Width(stage));
+                var block = container.Add(i, new ResidualBlock(factory, options, name, channels, Width(stage), size, stride, projects));
                 _blocks.Add((block, name));
-                (channels, size) = (block.Outputs, block.OutputSize);
+                (channels, size, plain) = (block.Outputs, block.OutputSize, options.OutputsOf(Width(stage)));
             }
 
             register_module(string.Create(CultureInfo.InvariantCulture, $"layer{stage + 1}"), container);
@@ -58,6 +61,7 @@ public sealed class ResNet : nn.Module<Tensor, Tensor>, IActivationSource
         var head = factory.Linear("fc", channels, options.Classes, bias: true);
         register_module("fc", head);
         _head = head.call;
+        CheckGroups();
     }
 
     /// <summary>The shape that the network was made with.</summary>

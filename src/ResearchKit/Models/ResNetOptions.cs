@@ -35,6 +35,13 @@ public sealed record ResNetOptions
     /// <summary>The factor of all channels; the product is rounded to the nearest whole number and at least 1.</summary>
     public double WidthMultiplier { get; init; } = 1;
 
+    /// <summary>Channels of single permutation groups, by the group's name, where they differ from those of <see cref="Widths"/>; taken as they are, without the multiplier.</summary>
+    /// <remarks>
+    /// Groups are named as in <see cref="Permutations.PermutationSpecs.ResNet"/>: <c>conv1</c> for the stem's stream, <c>layerS.B.convK</c> for an inner convolution, <c>layerS.B</c> for the
+    /// stream that a block with a projection starts. Which blocks have a projection does not depend on it.
+    /// </remarks>
+    public IReadOnlyDictionary<string, int> GroupWidths { get; init; } = new Dictionary<string, int>();
+
     /// <summary>The convolutions inside a block.</summary>
     public ResidualBlockKind Kind { get; init; } = ResidualBlockKind.Basic;
 
@@ -61,4 +68,7 @@ public sealed record ResNetOptions
 
     /// <summary>The number type of the parameters.</summary>
     public ScalarType DataType { get; init; } = ScalarType.Float32;
+
+    /// <summary>The channels that a block with inner convolutions of a width gives.</summary>
+    internal int OutputsOf(int width) => Kind == ResidualBlockKind.Bottleneck ? 4 * width : width;
 }

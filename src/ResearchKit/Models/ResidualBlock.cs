@@ -10,17 +10,20 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
     private readonly List<ConvolutionStep> _steps = [];
     private readonly ConvolutionStep? _projection;
 
-    /// <summary>Makes a block that takes <paramref name="inputs"/> channels to <see cref="Outputs"/> and an image of <paramref name="size"/> to <see cref="OutputSize"/>.</summary>
-    public ResidualBlock(LayerFactory factory, ResNetOptions options, string name, int inputs, int width, int size, int stride)
+    /// <summary>
+    /// Makes a block that takes <paramref name="inputs"/> channels to <see cref="Outputs"/> and an image of <paramref name="size"/> to <see cref="OutputSize"/>; with a projection
+    /// its stream and its inner convolutions have the widths that the options name, else those of <paramref name="width"/>.
+    /// </summary>
+    public ResidualBlock(LayerFactory factory, ResNetOptions options, string name, int inputs, int width, int size, int stride, bool projects)
         : base(nameof(ResidualBlock))
     {
         _name = name;
-        Outputs = options.Kind == ResidualBlockKind.Bottleneck ? 4 * width : width;
+        Outputs = projects ? options.GroupWidths.GetValueOrDefault(name, options.OutputsOf(width)) : inputs;
         OutputSize = (size + stride - 1) / stride;
         var bias = options.Normalization == Normalization.None;
         (int Kernel, int Channels, int Stride, int Size)[] plan = options.Kind == ResidualBlockKind.Bottleneck
-            ? [(1, width, 1, size), (3, width, stride, OutputSize), (1, Outputs, 1, OutputSize)]
-            : [(3, width, stride, OutputSize), (3, width, 1, OutputSize)];
+            ? [(1, Inner(1), 1, size), (3, Inner(2), stride, OutputSize), (1, Outputs, 1, OutputSize)]
+            : [(3, Inner(1), stride, OutputSize), (3, Outputs, 1, OutputSize)];
 
         var channels = inputs;
         for (var k = 1; k <= plan.Length; k++)
@@ -38,7 +41,7 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
             channels = next;
         }
 
-        if (stride == 1 && inputs == Outputs)
+        if (!projects)
         {
             return;
         }
@@ -55,6 +58,8 @@ internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
         }
 
         register_module("downsample", container);
+
+        int Inner(int k) => options.GroupWidths.GetValueOrDefault($"{name}.conv{k}", width);
     }
 
     /// <summary>Channels that the block gives.</summary>

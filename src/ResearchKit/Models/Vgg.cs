@@ -10,7 +10,7 @@ namespace ResearchKit.Models;
 /// dropout, of which the last is left out because its draws would come from the global generator. Maps are flattened channel by channel, so that each
 /// channel feeds a block of height x width inputs of the first dense layer. Reference: Simonyan and Zisserman, 2015.
 /// </remarks>
-public sealed class Vgg : nn.Module<Tensor, Tensor>, IActivationSource
+public sealed partial class Vgg : nn.Module<Tensor, Tensor>, IActivationSource, IResizableModel
 {
     private readonly List<(ConvolutionStep? Convolution, string Name)> _features = [];
     private readonly List<(Linear Layer, string Name)> _classifier = [];

@@ -1,0 +1,14 @@
+namespace ResearchKit.Merging.PartialMatching;
+
+/// <summary>How <see cref="ActivationScores"/> compares units.</summary>
+public sealed record ActivationScoreOptions
+{
+    /// <summary>How alike two units are.</summary>
+    public ActivationScoreKind Kind { get; init; } = ActivationScoreKind.Distance;
+
+    /// <summary>Inputs a batch; 1 or more. Under <see cref="ActivationScoreKind.Distance"/> the scores depend on it a little, as distances are taken within batches.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Whether only what follows the non-linearity is compared (<see cref="Models.IActivationSource"/>), rather than the outputs of layers and normalisations too.</summary>
+    public bool OnlyAfterActivation { get; init; }
+}
