@@ -42,10 +42,10 @@ internal static class PermutationSpecDrawing
             {
                 var x = left + (axis * (Box + 4));
                 var moved = tensors[row].Value[axis];
-                Square(marks, x, y, moved is null ? "#FFFFFF" : FigureJson.Tint(places[moved.Group].Color, 0.45), axis);
-                if (moved is not null)
+                Square(marks, x, y, moved is null ? "#FFFFFF" : FigureJson.Tint(places[moved.Groups.First()].Color, 0.45), axis);
+                foreach (var name in moved?.Groups ?? [])
                 {
-                    var group = places[moved.Group];
+                    var group = places[name];
                     lines.Append(CultureInfo.InvariantCulture, $"<line x1=\"{x + Box}\" y1=\"{y:0.#}\" x2=\"{right}\" y2=\"{group.Y:0.#}\" stroke=\"{group.Color}\" stroke-width=\"{(spec.Statistics.Contains(tensors[row].Key) ? 1 : 2)}\"/>");
                 }
             }

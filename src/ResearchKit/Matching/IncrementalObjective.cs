@@ -28,6 +28,7 @@ internal sealed class IncrementalObjective<T> : IAlignmentObjective, IDisposable
         MatchingClock clock,
         int elementsAtOnce = DefaultElementsAtOnce)
     {
+        spec.ThrowIfNested("the search over single groups");
         _clock = clock;
         _buffers = new GatherBuffers<T>(elementsAtOnce);
         var indices = spec.Groups.Keys.Select((group, index) => (group, index)).ToDictionary(pair => pair.group, pair => pair.index);

@@ -13,6 +13,7 @@ internal sealed class SoftPermutations
 
     public SoftPermutations(PermutationSpec spec, ScalarType dtype, SinkhornRebasinOptions options)
     {
+        spec.ThrowIfNested("Sinkhorn re-basin");
         _spec = spec;
         _options = options;
         foreach (var (group, n) in spec.Groups)

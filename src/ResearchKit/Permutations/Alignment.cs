@@ -84,18 +84,22 @@ public sealed class Alignment : IEquatable<Alignment>
     }
 
     /// <summary>The alignment that undoes this one.</summary>
-    /// <returns>The inverse of every group's permutation.</returns>
-    public Alignment Inverse() => new(Spec, _permutations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Inverse())));
+    /// <returns>The inverse of every group's permutation, where heads move that of the places that they move to.</returns>
+    public Alignment Inverse() => new(Spec, Nested(
+        _permutations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Inverse())),
+        axis => Permutation.Own(Positions(axis)).Inverse().ToArray()));
 
     /// <summary>The single alignment that applies this one first and then <paramref name="next"/>.</summary>
     /// <param name="next">The alignment to apply second, of a spec with the same groups.</param>
-    /// <returns>The composition, group by group.</returns>
+    /// <returns>The composition, group by group; inner groups follow the blocks that they stand in.</returns>
     /// <exception cref="ArgumentException">The groups differ.</exception>
     public Alignment Compose(Alignment next)
     {
         ArgumentNullException.ThrowIfNull(next);
         ThrowIfGroupsDiffer(next);
-        return new Alignment(Spec, _permutations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Compose(next[pair.Key]))));
+        return new Alignment(Spec, Nested(
+            _permutations.Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Compose(next[pair.Key]))),
+            axis => Permutation.Own(Positions(axis)).Compose(Permutation.Own(next.Positions(axis))).ToArray()));
     }
 
     /// <summary>This alignment with the permutation of one group replaced.</summary>
@@ -131,7 +135,7 @@ public sealed class Alignment : IEquatable<Alignment>
     public override string ToString() => string.Join(Environment.NewLine, _permutations.Select(pair => $"{pair.Key}: {pair.Value}"));
 
     /// <summary>Whether the alignment moves anything in a tensor.</summary>
-    internal bool Permutes(string name) => Spec.Axes[name].Any(axis => axis is not null && !_permutations[axis.Group].IsIdentity);
+    internal bool Permutes(string name) => Spec.Axes[name].Any(axis => axis is not null && axis.Groups.Any(group => !_permutations[group].IsIdentity));
 
     /// <summary>Permutes one tensor of a state dict that fits the spec.</summary>
     /// <param name="name">The tensor's name.</param>
@@ -146,7 +150,12 @@ public sealed class Alignment : IEquatable<Alignment>
         var moved = false;
         for (var axis = 0; axis < axes.Count; axis++)
         {
-            if (axes[axis] is { } entry && entry.Group != except && _permutations[entry.Group] is { IsIdentity: false } permutation)
+            if (axes[axis] is { IsNested: true } nested)
+            {
+                result = Permutation.Own(Positions(nested, except)).Apply(result, axis);
+                moved = true;
+            }
+            else if (axes[axis] is { Group.Length: > 0 } entry && entry.Group != except && _permutations[entry.Group] is { IsIdentity: false } permutation)
             {
                 result = permutation.Apply(result, axis, entry.BlockSize);
                 moved = true;
@@ -154,6 +163,27 @@ public sealed class Alignment : IEquatable<Alignment>
         }
 
         return (moved ? result : result.clone()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The source of every position of a nested axis.</summary>
+    private int[] Positions(AxisPermutation axis, string? except = null) =>
+        AxisLayout.ToPositions(axis, Spec.Groups, group => group == except ? Permutation.Identity(Spec.Groups[group]) : _permutations[group]);
+
+    /// <summary>Replaces the permutations of nested axes by those read off their positions: inner groups belong to places, so that they follow the blocks.</summary>
+    private IEnumerable<KeyValuePair<string, Permutation>> Nested(IEnumerable<KeyValuePair<string, Permutation>> groupwise, Func<AxisPermutation, int[]> positions)
+    {
+        if (!Spec.IsNested)
+        {
+            return groupwise;
+        }
+
+        var permutations = groupwise.ToDictionary();
+        foreach (var axis in Spec.NestedAxes)
+        {
+            AxisLayout.FromPositions(axis, Spec.Groups, positions(axis), permutations);
+        }
+
+        return permutations;
     }
 
     private void ThrowIfGroupsDiffer(Alignment other)

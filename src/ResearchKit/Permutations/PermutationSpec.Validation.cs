@@ -78,7 +78,11 @@ public sealed partial class PermutationSpec
 
         for (var axis = 0; axis < axes.Count; axis++)
         {
-            if (axes[axis] is { } entry && shape[axis] != (long)_groups[entry.Group] * entry.BlockSize)
+            if (axes[axis] is { IsNested: true } nested && shape[axis] != AxisLayout.Length(nested, _groups))
+            {
+                problems.Add($"'{name}' has shape [{string.Join(", ", shape)}], the spec expects axis {axis} = {AxisLayout.Length(nested, _groups)} of {nested}");
+            }
+            else if (axes[axis] is { IsNested: false, Group.Length: > 0 } entry && shape[axis] != (long)_groups[entry.Group] * entry.BlockSize)
             {
                 var blocks = entry.BlockSize == 1 ? string.Empty : $" ({_groups[entry.Group]} blocks of {entry.BlockSize})";
                 problems.Add(

@@ -52,7 +52,7 @@ public sealed partial class PermutationSpec
         {
             ArgumentNullException.ThrowIfNull(entries, nameof(axes));
             var copy = entries.ToArray();
-            AddAxes(tensor, copy);
+            AddAxes(tensor, copy, groupSizes);
             axesOfTensor.Add(tensor, Array.AsReadOnly(copy));
         }
 
@@ -115,7 +115,7 @@ public sealed partial class PermutationSpec
 
         foreach (var (tensor, axes) in _axes)
         {
-            var entries = axes.Select(axis => axis is null ? "-" : axis.BlockSize == 1 ? axis.Group : $"{axis.Group} x {axis.BlockSize}");
+            var entries = axes.Select(axis => axis is null ? "-" : axis.ToString());
             text.AppendLine(CultureInfo.InvariantCulture, $"{tensor} ({string.Join(", ", entries)}){(_statistics.Contains(tensor) ? " statistic" : string.Empty)}");
         }
 
@@ -133,7 +133,7 @@ public sealed partial class PermutationSpec
         return sum;
     }
 
-    private void AddAxes(string tensor, AxisPermutation?[] axes)
+    private void AddAxes(string tensor, AxisPermutation?[] axes, Dictionary<string, int> groups)
     {
         for (var axis = 0; axis < axes.Length; axis++)
         {
@@ -142,26 +142,26 @@ public sealed partial class PermutationSpec
                 continue;
             }
 
-            if (!_axesOfGroup.TryGetValue(entry.Group, out var users))
+            foreach (var group in entry.Groups)
             {
-                throw new ArgumentException($"Axis {axis} of '{tensor}' names the permutation group '{entry.Group}', which the spec does not have.", nameof(axes));
+                if (!_axesOfGroup.TryGetValue(group, out var users))
+                {
+                    throw new ArgumentException($"Axis {axis} of '{tensor}' names the permutation group '{group}', which the spec does not have.", nameof(axes));
+                }
+
+                var earlier = Array.FindIndex(axes, other => other is not null && other.Groups.Contains(group));
+                if (earlier < axis)
+                {
+                    throw new ArgumentException(
+                        $"Permutation group '{group}' stands on axes {earlier} and {axis} of '{tensor}'; a group may permute only one axis of a tensor. " +
+                        "This happens when a skip connection ties the input and the output of a single layer.",
+                        nameof(axes));
+                }
+
+                users.Add(new TensorAxis(tensor, axis, BlockSizeOf(entry, group)));
             }
 
-            if (entry.BlockSize < 1)
-            {
-                throw new ArgumentException($"Axis {axis} of '{tensor}' has block size {entry.BlockSize}; it must be at least 1.", nameof(axes));
-            }
-
-            var earlier = Array.FindIndex(axes, other => other?.Group == entry.Group);
-            if (earlier < axis)
-            {
-                throw new ArgumentException(
-                    $"Permutation group '{entry.Group}' stands on axes {earlier} and {axis} of '{tensor}'; a group may permute only one axis of a tensor. " +
-                    "This happens when a skip connection ties the input and the output of a single layer.",
-                    nameof(axes));
-            }
-
-            users.Add(new TensorAxis(tensor, axis, entry.BlockSize));
+            ThrowIfBad(entry, axis, tensor, groups);
         }
     }
 }

@@ -21,7 +21,7 @@ namespace ResearchKit.Permutations;
 public sealed partial class PermutationSpecBuilder
 {
     private readonly List<ChannelGroup> _groups = [];
-    private readonly List<(string Name, (ChannelGroup? Group, int Extent)[] Axes)> _tensors = [];
+    private readonly List<(string Name, AxisSlot[] Axes)> _tensors = [];
     private readonly HashSet<string> _names = [];
     private readonly HashSet<string> _statistics = [];
     private string _prefix = string.Empty;
@@ -97,7 +97,7 @@ public sealed partial class PermutationSpecBuilder
             .ToList();
         var axes = _tensors.Select(tensor => KeyValuePair.Create<string, IReadOnlyList<AxisPermutation?>>(
             tensor.Name,
-            Array.ConvertAll(tensor.Axes, axis => axis.Group?.Root is { Size: > 1 } root ? new AxisPermutation(root.Name, axis.Extent / root.Size) : null)));
+            Array.ConvertAll(tensor.Axes, axis => axis.Build())));
         return new PermutationSpec(groups, axes, _statistics);
     }
 
@@ -131,7 +131,10 @@ public sealed partial class PermutationSpecBuilder
         _groups.Add(_group);
     }
 
-    private void Add(string tensor, params (ChannelGroup? Group, int Extent)[] axes)
+    private void Add(string tensor, params (ChannelGroup? Group, int Extent)[] axes) =>
+        AddSlots(tensor, Array.ConvertAll(axes, axis => new AxisSlot(axis.Group, axis.Extent)));
+
+    private void AddSlots(string tensor, params AxisSlot[] axes)
     {
         var name = _prefix + tensor;
         if (!_names.Add(name))
