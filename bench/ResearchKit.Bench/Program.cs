@@ -8,6 +8,7 @@ using ResearchKit.Bench.Training;
 return args switch
 {
     ["assign", .. var rest] => AssignBenchmark.Run(rest),
+    ["warm", .. var rest] => WarmStartBenchmark.Run(rest),
     ["matching", .. var rest] => MatchingBenchmark.Run(rest),
     ["merge", .. var rest] => MergeBenchmark.Run(rest),
     ["language", .. var rest] => LanguageBenchmark.Run(rest),
@@ -18,6 +19,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|language|matching|merge|train|ged [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|train|ged [options]");
     return 2;
 }

@@ -14,6 +14,12 @@ public sealed record AssignmentOptions
     public AssignmentStart Start { get; init; } = AssignmentStart.Auto;
 
     /// <summary>
+    /// The duals to start from whatever <see cref="Start"/> says, one finite number for each column: <see cref="AssignmentResult.ColumnDuals"/> of a similar problem of the same sense; null for
+    /// none. Any numbers give an optimal assignment; good ones give it sooner.
+    /// </summary>
+    public IReadOnlyList<double>? ColumnDuals { get; init; }
+
+    /// <summary>
     /// Whether the list method's certificate comes from reading the whole matrix once more, rather than from the bounds that the solver keeps
     /// on what it has read. Both give the same number; the pass is independent of the solver, and takes up to as long as the solution itself.
     /// </summary>

@@ -11,4 +11,7 @@ public enum AssignmentStart
 
     /// <summary>Each price is the smallest entry of its column: best for unstructured costs. Only for square matrices; others start row-first.</summary>
     ColumnMinimum,
+
+    /// <summary>The column duals of an earlier problem, given as <see cref="AssignmentOptions.ColumnDuals"/>: best where costs changed little since. Only for square matrices; others start row-first, and where none are given the start is chosen as under <see cref="Auto"/>.</summary>
+    Given,
 }

@@ -3,9 +3,14 @@ namespace ResearchKit.Assignment;
 /// <content>The dense method: from the solver's orientation and sense back to the caller's.</content>
 public sealed partial class AssignmentWorkspace
 {
-    private void SolveDense(int rows, int columns, Span<int> columnOfRow, Sense sense, AssignmentStart start, LaneWidth lanes)
+    private void SolveDense(int rows, int columns, Span<int> columnOfRow, Sense sense, AssignmentStart start, ReadOnlySpan<double> columnDuals, LaneWidth lanes)
     {
         var transposed = rows > columns;
+        if (start == AssignmentStart.Given)
+        {
+            _dense.SetPrices(columnDuals, (sense == Sense.Minimize ? 1 : -1) * Scale);
+        }
+
         var stuck = _dense.Solve(start, lanes);
         if (stuck >= 0)
         {

@@ -10,7 +10,7 @@ public sealed partial class AssignmentWorkspace
 
     /// <summary>Solves by lists, unless they do not pay.</summary>
     private unsafe bool SolveByLists<T>(
-        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, AssignmentOptions options, out AssignmentStart start)
+        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, AssignmentOptions options, AssignmentStart wanted, ReadOnlySpan<double> columnDuals, out AssignmentStart start)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var solver = typeof(T) == typeof(float) ? (ListSolver<T>)(object)_singleLists : (ListSolver<T>)(object)_doubleLists;
@@ -19,8 +19,8 @@ public sealed partial class AssignmentWorkspace
         fixed (T* pointer = cost)
         {
             outcome = transposed
-                ? solver.SolveTransposed(pointer, rows, columns, options.Sense, options.Start, options.Lanes)
-                : solver.Solve(pointer, rows, columns, options.Sense, options.Start, options.Lanes);
+                ? solver.SolveTransposed(pointer, rows, columns, options.Sense, wanted, options.Lanes)
+                : solver.Solve(pointer, rows, columns, options.Sense, wanted, options.Lanes, columnDuals);
             _violation = outcome == ListOutcome.Solved ? solver.Violation() : 0;
         }
 

@@ -15,6 +15,8 @@ public sealed partial class AssignmentWorkspace
 
     private static readonly AssignmentOptions Least = new();
     private static readonly AssignmentOptions Most = new() { Sense = Sense.Maximize };
+    private static readonly AssignmentOptions LeastFrom = new() { Start = AssignmentStart.Given };
+    private static readonly AssignmentOptions MostFrom = new() { Sense = Sense.Maximize, Start = AssignmentStart.Given };
 
     private readonly DenseSolver _dense = new();
     private double[] _rowDuals = [];
@@ -53,6 +55,29 @@ public sealed partial class AssignmentWorkspace
     public double Solve(ReadOnlySpan<double> cost, int n, Span<int> columnOfRow, Sense sense = Sense.Minimize) =>
         Solve(cost, n, n, columnOfRow, sense);
 
+    /// <summary>Solves a square problem from the column duals of a similar one, for example a copy of <see cref="ColumnDuals"/> after the last call.</summary>
+    /// <remarks>The value is the optimum whatever the duals; the nearer they are to those of this problem, the less is left to do.</remarks>
+    /// <param name="cost">C, row-major, shape [n, n].</param>
+    /// <param name="n">Rows and columns.</param>
+    /// <param name="columnOfRow">Receives the column of each row; n places.</param>
+    /// <param name="sense">Minimise or maximise; the same as that of the problem that the duals come from.</param>
+    /// <param name="columnDuals">n finite numbers.</param>
+    /// <returns>The sum of the chosen entries.</returns>
+    /// <exception cref="ArgumentException">A length does not fit, an entry is NaN or the wrong infinity, or a dual is not finite.</exception>
+    /// <exception cref="InfeasibleAssignmentException">The forbidden entries leave no complete assignment.</exception>
+    public double Solve(ReadOnlySpan<float> cost, int n, Span<int> columnOfRow, Sense sense, ReadOnlySpan<double> columnDuals)
+    {
+        SolveCore(cost, n, n, columnOfRow, sense == Sense.Minimize ? LeastFrom : MostFrom, columnDuals);
+        return ObjectiveOf(cost, n, columnOfRow);
+    }
+
+    /// <inheritdoc cref="Solve(ReadOnlySpan{float}, int, Span{int}, Sense, ReadOnlySpan{double})"/>
+    public double Solve(ReadOnlySpan<double> cost, int n, Span<int> columnOfRow, Sense sense, ReadOnlySpan<double> columnDuals)
+    {
+        SolveCore(cost, n, n, columnOfRow, sense == Sense.Minimize ? LeastFrom : MostFrom, columnDuals);
+        return ObjectiveOf(cost, n, columnOfRow);
+    }
+
     /// <summary>Solves a rectangular problem: every row gets a column, or every column a row, whichever are fewer.</summary>
     /// <param name="cost">C, row-major, shape [rows, columns].</param>
     /// <param name="rows">Rows, possibly 0.</param>
@@ -78,7 +103,7 @@ public sealed partial class AssignmentWorkspace
     /// <summary>Solves, and leaves duals and counters in this workspace.</summary>
     /// <returns>The method and start that were used.</returns>
     internal (AssignmentMethod Method, AssignmentStart Start) SolveCore<T>(
-        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, AssignmentOptions options)
+        ReadOnlySpan<T> cost, int rows, int columns, Span<int> columnOfRow, AssignmentOptions options, ReadOnlySpan<double> columnDuals = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CostGuard.RequireShape(cost.Length, rows, columns);
@@ -95,10 +120,15 @@ public sealed partial class AssignmentWorkspace
         }
 
         var repaired = false;
-        var start = options.Start;
+        var start = options.Start == AssignmentStart.Given && rows != columns ? AssignmentStart.RowFirst : options.Start;
+        if (start == AssignmentStart.Given)
+        {
+            CostGuard.RequireDuals(columnDuals, columns);
+        }
+
         if (options.Method == AssignmentMethod.Lists || (options.Method == AssignmentMethod.Auto && Math.Min(rows, columns) >= ListsFrom))
         {
-            if (SolveByLists(cost, rows, columns, columnOfRow, options, out var used))
+            if (SolveByLists(cost, rows, columns, columnOfRow, options, start, columnDuals, out var used))
             {
                 if (Certify(cost, columnOfRow, options, AssignmentMethod.Lists) <= options.RepairAbove)
                 {
@@ -110,8 +140,8 @@ public sealed partial class AssignmentWorkspace
         }
 
         Scale = CostCopy.Fill(cost, rows, columns, options.Sense, _dense);
-        start = start == AssignmentStart.ColumnMinimum && rows == columns ? AssignmentStart.ColumnMinimum : AssignmentStart.RowFirst;
-        SolveDense(rows, columns, columnOfRow, options.Sense, start, options.Lanes);
+        start = start is AssignmentStart.ColumnMinimum or AssignmentStart.Given && rows == columns ? start : AssignmentStart.RowFirst;
+        SolveDense(rows, columns, columnOfRow, options.Sense, start, columnDuals, options.Lanes);
         Counters = Counters with { Repaired = repaired };
         return (AssignmentMethod.Dense, start);
     }

@@ -27,6 +27,23 @@ internal static class CostGuard
         }
     }
 
+    /// <summary>Refuses starting duals of the wrong number or that are not finite.</summary>
+    public static void RequireDuals(ReadOnlySpan<double> duals, int columns)
+    {
+        if (duals.Length != columns)
+        {
+            throw new ArgumentException($"{duals.Length} column duals were given for {columns} columns.", nameof(duals));
+        }
+
+        for (var j = 0; j < duals.Length; j++)
+        {
+            if (!double.IsFinite(duals[j]))
+            {
+                throw new ArgumentException(FormattableString.Invariant($"The dual of column {j} is {duals[j]}; expected a finite number."), nameof(duals));
+            }
+        }
+    }
+
     /// <summary>Looks through a row whose sum of squares is not finite: refuses NaN and the infinity that would be free of charge.</summary>
     /// <returns>The largest magnitude among the finite entries.</returns>
     public static double InspectRow<T>(ReadOnlySpan<T> row, int rowIndex, Sense sense)

@@ -85,6 +85,16 @@ internal sealed unsafe partial class DenseSolver
         _scanned = _rowOfColumn + _stride;
     }
 
+    /// <summary>Sets the prices that a start from given duals uses.</summary>
+    public void SetPrices(ReadOnlySpan<double> duals, double factor)
+    {
+        new Span<double>(_price, _width).Clear();
+        for (var j = 0; j < duals.Length; j++)
+        {
+            _price[j] = duals[j] * factor;
+        }
+    }
+
     /// <summary>Solves the prepared problem.</summary>
     /// <param name="start">Where the prices start; not <see cref="AssignmentStart.Auto"/>.</param>
     /// <param name="width">The registers to use.</param>
@@ -109,7 +119,7 @@ internal sealed unsafe partial class DenseSolver
         {
             StartFromColumnMinima<TLanes, TVector>();
         }
-        else
+        else if (start != AssignmentStart.Given)
         {
             new Span<double>(_price, _width).Clear();
         }

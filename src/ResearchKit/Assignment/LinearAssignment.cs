@@ -38,9 +38,11 @@ public static class LinearAssignment
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         CostGuard.RequireShape(cost.Length, rows, columns);
+        double[] duals = options.ColumnDuals is { } given ? [.. given] : [];
+        options = options.ColumnDuals is null && options.Start == AssignmentStart.Given ? options with { Start = AssignmentStart.Auto } : options;
         var workspace = Interlocked.Exchange(ref _spare, null) ?? new AssignmentWorkspace();
         var columnOfRow = new int[rows];
-        var (method, start) = workspace.SolveCore(cost, rows, columns, columnOfRow, options);
+        var (method, start) = workspace.SolveCore(cost, rows, columns, columnOfRow, options.ColumnDuals is null ? options : options with { Start = AssignmentStart.Given }, duals);
         var result = new AssignmentResult
         {
             ColumnOfRow = columnOfRow,

@@ -26,13 +26,14 @@ internal sealed class IncrementalObjective<T> : IAlignmentObjective, IDisposable
         IReadOnlyDictionary<string, Tensor> reference,
         IReadOnlyDictionary<string, Tensor> candidate,
         MatchingClock clock,
-        int elementsAtOnce = DefaultElementsAtOnce)
+        int elementsAtOnce = DefaultElementsAtOnce,
+        DualStore? duals = null)
     {
         spec.ThrowIfNested("the search over single groups");
         _clock = clock;
         _buffers = new GatherBuffers<T>(elementsAtOnce);
         var indices = spec.Groups.Keys.Select((group, index) => (group, index)).ToDictionary(pair => pair.group, pair => pair.index);
-        _groups = [.. spec.Groups.Select(pair => new MatchingGroup<T>(pair.Value, Terms(spec, pair.Key, indices, reference, candidate)))];
+        _groups = [.. spec.Groups.Select(pair => new MatchingGroup<T>(pair.Value, Terms(spec, pair.Key, indices, reference, candidate), indices[pair.Key], duals))];
     }
 
     public void Propose(int group, int[][] permutations, int[] proposal) => _groups[group].Propose(permutations, proposal, _workspace, _clock);

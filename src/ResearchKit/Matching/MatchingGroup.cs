@@ -7,27 +7,22 @@ using static TorchSharp.torch;
 namespace ResearchKit.Matching;
 
 /// <summary>One permutation group during weight matching: its terms and its assignment matrix A, kept up to date by what moved.</summary>
-internal sealed class MatchingGroup<T>
+/// <param name="size">The number n of units.</param>
+/// <param name="terms">What adds up to A.</param>
+/// <param name="index">The index of the group in the store.</param>
+/// <param name="duals">Where duals are kept from problem to problem; null to solve each from scratch.</param>
+internal sealed class MatchingGroup<T>(int size, IReadOnlyList<IMatchingTerm> terms, int index = 0, DualStore? duals = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // Above this share of moved units a fresh product is cheaper than gathering both sides and subtracting, and rounding errors do not add up.
     private const double RebuildShare = 0.7;
 
-    private readonly List<IMatchingTerm> _constant;
-    private readonly List<IMatchingTerm> _varying;
-    private readonly NativeMatrix<T> _matrix; // A: (n, n)
-    private readonly int[] _proposal;
+    private readonly List<IMatchingTerm> _constant = [.. terms.Where(term => term.IsConstant)];
+    private readonly List<IMatchingTerm> _varying = [.. terms.Where(term => !term.IsConstant)];
+    private readonly NativeMatrix<T> _matrix = NativeMatrix<T>.Zeros(size, size); // A: (n, n)
+    private readonly int[] _proposal = new int[size];
     private NativeMatrix<T>? _constantMatrix; // the part of A that no other group changes: (n, n)
     private bool _built;
-
-    public MatchingGroup(int size, IEnumerable<IMatchingTerm> terms)
-    {
-        var all = terms.ToList();
-        _constant = all.FindAll(term => term.IsConstant);
-        _varying = all.FindAll(term => !term.IsConstant);
-        _matrix = NativeMatrix<T>.Zeros(size, size);
-        _proposal = new int[size];
-    }
 
     /// <summary>Solves the assignment problem under the present permutations, or repeats its solution where nothing changed.</summary>
     public void Propose(int[][] permutations, int[] proposal, AssignmentWorkspace workspace, MatchingClock clock)
@@ -122,13 +117,30 @@ internal sealed class MatchingGroup<T>
     private void Solve(AssignmentWorkspace workspace)
     {
         var n = _matrix.Rows;
+        var known = duals is null ? default : duals.Of(index);
         if (typeof(T) == typeof(double))
         {
-            workspace.Solve((ReadOnlySpan<double>)MemoryMarshal.Cast<T, double>(_matrix.RowSpan(0, n)), n, _proposal, Sense.Maximize);
+            Solve(workspace, MemoryMarshal.Cast<T, double>(_matrix.RowSpan(0, n)), known);
         }
         else
         {
-            workspace.Solve((ReadOnlySpan<float>)MemoryMarshal.Cast<T, float>(_matrix.RowSpan(0, n)), n, _proposal, Sense.Maximize);
+            Solve(workspace, MemoryMarshal.Cast<T, float>(_matrix.RowSpan(0, n)), known);
         }
+
+        duals?.Keep(index, workspace.ColumnDuals);
+    }
+
+    private void Solve(AssignmentWorkspace workspace, ReadOnlySpan<double> matrix, ReadOnlySpan<double> known)
+    {
+        _ = known.IsEmpty
+            ? workspace.Solve(matrix, _matrix.Rows, _proposal, Sense.Maximize)
+            : workspace.Solve(matrix, _matrix.Rows, _proposal, Sense.Maximize, known);
+    }
+
+    private void Solve(AssignmentWorkspace workspace, ReadOnlySpan<float> matrix, ReadOnlySpan<double> known)
+    {
+        _ = known.IsEmpty
+            ? workspace.Solve(matrix, _matrix.Rows, _proposal, Sense.Maximize)
+            : workspace.Solve(matrix, _matrix.Rows, _proposal, Sense.Maximize, known);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class StraightThroughSearch(
     private const double AdamRate = 1e-3;
 
     private readonly BatchOrder _batches = new(loss.BatchCount, options.ValidationBatch, options.Seed.For("batches"));
+    private readonly DualStore _duals = new(spec.Groups.Count);
     private readonly List<double> _losses = [];
     private readonly List<double> _validation = [];
     private Alignment _present = Alignment.Identity(spec);
@@ -80,7 +81,7 @@ internal sealed class StraightThroughSearch(
             WarmStart = options.WarmStart ? _present : null,
             Seed = options.Seed.For("projection", step),
         };
-        var outcome = WeightMatching.Search(spec, free, candidate, matching, new MatchingClock(), null, cancellationToken);
+        var outcome = WeightMatching.Search(spec, free, candidate, matching, new MatchingClock(), null, cancellationToken, _duals);
         _sweeps += outcome.TotalSweeps;
         _changes += step > 0 && !outcome.Alignment.Equals(_present) ? 1 : 0;
         _present = outcome.Alignment;

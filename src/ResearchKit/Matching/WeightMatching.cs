@@ -49,23 +49,25 @@ public static class WeightMatching
         WeightMatchingOptions options,
         MatchingClock clock,
         IProgress<ProgressReport>? progress,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        DualStore? duals = null)
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
+        duals = options.ReuseDuals ? duals ?? new DualStore(spec.Groups.Count) : null;
         var started = MatchingClock.Now;
         MatchingGuard.CheckModels(spec, reference, candidate);
         var before = ModelComparison.Measure(Alignment.Identity(spec), reference, candidate);
         var descent = new CoordinateDescent(spec, options, before, Compare(reference, candidate), progress, cancellationToken);
         if (StateDicts.IsDouble(spec, reference, candidate))
         {
-            using var objective = new IncrementalObjective<double>(spec, reference, candidate, clock);
+            using var objective = new IncrementalObjective<double>(spec, reference, candidate, clock, duals: duals);
             clock.Add(MatchingClock.Part.Setup, started);
             return descent.Run(objective);
         }
         else
         {
-            using var objective = new IncrementalObjective<float>(spec, reference, candidate, clock);
+            using var objective = new IncrementalObjective<float>(spec, reference, candidate, clock, duals: duals);
             clock.Add(MatchingClock.Part.Setup, started);
             return descent.Run(objective);
         }

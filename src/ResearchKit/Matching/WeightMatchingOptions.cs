@@ -21,6 +21,12 @@ public sealed record WeightMatchingOptions
     /// </summary>
     public double RelativeTolerance { get; init; } = 1e-9;
 
+    /// <summary>
+    /// Whether an assignment problem starts from the dual prices of the same group's last one. Each is solved exactly either way, and the result is the same wherever the best assignment
+    /// is the only one; it takes less time from the second sweep on.
+    /// </summary>
+    public bool ReuseDuals { get; init; } = true;
+
     /// <summary>The seed of the order in which a sweep visits the groups (a new one each sweep) and of the random starts.</summary>
     public Seed Seed { get; init; }
 }

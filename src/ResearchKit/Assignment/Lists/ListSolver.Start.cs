@@ -13,6 +13,16 @@ internal sealed unsafe partial class ListSolver<T>
     /// </summary>
     private const double SmallGap = 0.2;
 
+    /// <summary>Sets each price to minus the dual of its column.</summary>
+    private void StartFrom(ReadOnlySpan<double> columnDuals, Sense sense)
+    {
+        var sign = sense == Sense.Minimize ? 1.0 : -1.0;
+        for (var j = 0; j < columnDuals.Length; j++)
+        {
+            SetPrice(j, -sign * columnDuals[j]);
+        }
+    }
+
     /// <summary>Chooses a start by how a sample of rows goes on after its smallest entry.</summary>
     /// <remarks>
     /// Where costs have a floor that all rows come close to, the smallest of a column says little about who should get it, and prices at the floor

@@ -97,9 +97,14 @@ internal sealed unsafe partial class ListSolver<T>
     public ReadOnlySpan<double> PairCosts => new(_pairCost, _rows);
 
     /// <summary>Solves a problem that stays in the caller's memory, which must not move until the call returns.</summary>
-    public ListOutcome Solve(T* cost, int rows, int columns, Sense sense, AssignmentStart start, LaneWidth width)
+    public ListOutcome Solve(T* cost, int rows, int columns, Sense sense, AssignmentStart start, LaneWidth width, ReadOnlySpan<double> columnDuals = default)
     {
         Prepare(cost, rows, columns, sense);
+        if (start == AssignmentStart.Given)
+        {
+            StartFrom(columnDuals, sense);
+        }
+
         if (typeof(T) == typeof(float))
         {
             return LaneChoice.Resolve(width) switch

@@ -3,15 +3,15 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Merging.Numerics;
 
-/// <summary>Multiplies the blocks of one axis of a tensor by a matrix, in double precision.</summary>
+/// <summary>Multiplies the blocks of one axis of a tensor by a matrix, in the precision of the matrix.</summary>
 internal static class AxisMap
 {
     /// <summary>new[.., i, ..] = sum_j matrix[i, j] old[.., j, ..] over whole blocks of the axis.</summary>
-    /// <param name="matrix">Shape (m, n), float64.</param>
+    /// <param name="matrix">Shape (m, n), of a floating-point type.</param>
     /// <param name="tensor">A tensor whose axis has n * blockSize positions.</param>
     /// <param name="axis">The axis, from 0.</param>
     /// <param name="blockSize">The neighbouring positions that move as one.</param>
-    /// <returns>A float64 tensor with m * blockSize positions on the axis.</returns>
+    /// <returns>A tensor of the matrix's type with m * blockSize positions on the axis.</returns>
     public static Tensor Along(Tensor matrix, Tensor tensor, int axis, int blockSize = 1)
     {
         using var scope = NewDisposeScope();
@@ -29,7 +29,7 @@ internal static class AxisMap
             back[toFront[i]] = i;
         }
 
-        var front = tensor.detach().to(ScalarType.Float64).permute(toFront);
+        var front = tensor.detach().to(matrix.dtype).permute(toFront);
         long[] mapped = [rows * blockSize, .. front.shape[1..]];
         return matrix.matmul(front.reshape(columns, -1)).reshape(mapped).permute(back).contiguous().MoveToOuterDisposeScope();
     }
