@@ -74,6 +74,24 @@ internal static class ExpertGuard
         }
     }
 
+    /// <summary>Refuses a list of another length, or with an index out of range.</summary>
+    public static void RequireIndices(IReadOnlyList<int> indices, int count, int limit, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(indices, parameter);
+        if (indices.Count != count)
+        {
+            throw new ArgumentException($"there are {indices.Count} entries for {count} experts", parameter);
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            if ((uint)indices[i] >= (uint)limit)
+            {
+                throw new ArgumentException($"entry {i} is {indices[i]}; expected 0 to {limit - 1}", parameter);
+            }
+        }
+    }
+
     public static string Shape(Tensor tensor) => $"[{string.Join(", ", tensor.shape)}]";
 
     private static string Describe(ExpertWeights one) => $"{one.Activation} {(one.IsGated ? "gated" : "plain")} ({string.Join(", ", one.Parts.Keys)}) {one.HiddenSize} x {one.ModelSize}";

@@ -14,7 +14,9 @@ public sealed class ExpertLayer
     /// <param name="router">Wr, (E, d).</param>
     /// <param name="experts">The experts; all alike.</param>
     /// <param name="options">How the router chooses; null for the defaults.</param>
-    /// <param name="slotToExpert">For each router slot the index of its expert; null if slot e stands for expert e.</param>
+    /// <param name="slotToExpert">
+    /// For each router slot the index of its expert, or −1 for a slot without one: it takes its share of the softmax but is never chosen. Null if slot e stands for expert e.
+    /// </param>
     /// <param name="name">The layer's name, for statistics and messages.</param>
     /// <exception cref="ArgumentException">Shapes or numbers do not fit.</exception>
     public ExpertLayer(Tensor router, IReadOnlyList<ExpertWeights> experts, ExpertRouterOptions? options = null, IReadOnlyList<int>? slotToExpert = null, string name = "layer")
@@ -26,17 +28,18 @@ public sealed class ExpertLayer
         Options = options ?? new ExpertRouterOptions();
         SlotToExpert = [.. slotToExpert ?? Enumerable.Range(0, experts.Count)];
         Name = name;
-        if (Options.TopK < 1 || Options.TopK > Slots)
-        {
-            throw new ArgumentException($"layer '{name}' has {Slots} router slots; {nameof(Options.TopK)} is {Options.TopK}, expected 1 to {Slots}", nameof(options));
-        }
-
         for (var slot = 0; slot < Slots; slot++)
         {
-            if ((uint)SlotToExpert[slot] >= (uint)experts.Count)
+            if (SlotToExpert[slot] < -1 || SlotToExpert[slot] >= experts.Count)
             {
                 throw new ArgumentException($"layer '{name}': slot {slot} stands for expert {SlotToExpert[slot]}; there are {experts.Count}", nameof(slotToExpert));
             }
+        }
+
+        var live = SlotToExpert.Count(expert => expert >= 0);
+        if (Options.TopK < 1 || Options.TopK > live)
+        {
+            throw new ArgumentException($"layer '{name}' has {live} router slots with an expert; {nameof(Options.TopK)} is {Options.TopK}, expected 1 to {live}", nameof(options));
         }
     }
 
@@ -66,7 +69,9 @@ public sealed class ExpertLayer
         ExpertGuard.RequireMatrix(tokens, -1, Router.shape[1], "the tokens", nameof(tokens));
         using var scope = NewDisposeScope();
         var logits = nn.functional.linear(tokens, Router); // (T, E)
-        var (gates, selected) = logits.softmax(-1).topk(Options.TopK);
+        var shares = logits.softmax(-1);
+        var selected = Choosable(shares.detach()).topk(Options.TopK).Item2; // (T, k)
+        var gates = shares.gather(1, selected); // (T, k)
         if (Options.NormalizeGates)
         {
             gates = gates / gates.sum(-1, keepdim: true);
@@ -88,6 +93,11 @@ public sealed class ExpertLayer
         var output = zeros_like(tokens);
         for (var slot = 0; slot < Slots; slot++)
         {
+            if (SlotToExpert[slot] < 0)
+            {
+                continue;
+            }
+
             using var inner = NewDisposeScope();
             var routed = weight.select(1, slot).nonzero().flatten();
             if (routed.numel() == 0)
@@ -100,5 +110,17 @@ public sealed class ExpertLayer
         }
 
         return output.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The shares with those of slots without an expert below all others.</summary>
+    private Tensor Choosable(Tensor shares)
+    {
+        if (SlotToExpert.All(expert => expert >= 0))
+        {
+            return shares;
+        }
+
+        var dead = tensor(SlotToExpert.Select(expert => expert < 0).ToArray(), [1, Slots]).to(shares.device);
+        return shares.masked_fill(dead, -1);
     }
 }
