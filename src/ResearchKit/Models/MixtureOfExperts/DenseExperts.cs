@@ -1,3 +1,4 @@
+using ResearchKit.Experts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -8,6 +9,9 @@ namespace ResearchKit.Models.MixtureOfExperts;
 /// <remarks>Parameters: <c>wi</c> (U, f, d), <c>wo</c> (U, d, f), and where there are such <c>wg</c> (U, f, d), <c>bi</c> (U, f), <c>bo</c> (U, d).</remarks>
 public sealed class DenseExperts : ExpertBank
 {
+    private static readonly (string Name, ExpertPart Part)[] Roles =
+        [("wi", ExpertPart.Up), ("wo", ExpertPart.Down), ("wg", ExpertPart.Gate), ("bi", ExpertPart.UpBias), ("bo", ExpertPart.DownBias)];
+
     private readonly Dictionary<string, Parameter> _weights = new(StringComparer.Ordinal);
 
     /// <summary>Makes experts of stacked weights, which are copied.</summary>
@@ -63,6 +67,25 @@ public sealed class DenseExperts : ExpertBank
 
     /// <inheritdoc/>
     public override ExpertBank Copy() => new DenseExperts(_weights.ToDictionary(w => w.Key, w => (Tensor)w.Value), Activation);
+
+    /// <summary>One expert as a value.</summary>
+    /// <param name="expert">Its number, from 0.</param>
+    /// <returns>The expert; its tensors are views of the module's, without a graph.</returns>
+    public ExpertWeights Expert(int expert) => ExpertWeights.Create(
+        Roles.Where(role => _weights.ContainsKey(role.Name)).Select(role => KeyValuePair.Create(role.Part, (Tensor?)_weights[role.Name].detach().select(0, expert))), Activation);
+
+    /// <summary>Makes a bank of experts, which are copied.</summary>
+    /// <param name="experts">The experts, all alike.</param>
+    /// <returns>The bank.</returns>
+    /// <exception cref="ArgumentException">There is no expert, or they differ in kind or shape.</exception>
+    public static DenseExperts Of(IReadOnlyList<ExpertWeights> experts)
+    {
+        ArgumentNullException.ThrowIfNull(experts);
+        ExpertGuard.RequireAlike(experts, nameof(experts));
+        using var scope = NewDisposeScope();
+        var weights = Roles.Where(role => experts[0].Parts.ContainsKey(role.Part)).ToDictionary(role => role.Name, role => stack(experts.Select(e => e.Parts[role.Part])));
+        return new DenseExperts(weights, experts[0].Activation);
+    }
 
     private static void Check(IReadOnlyDictionary<string, Tensor> weights)
     {

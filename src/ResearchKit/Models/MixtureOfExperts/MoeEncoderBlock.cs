@@ -21,8 +21,8 @@ internal sealed class MoeEncoderBlock : nn.Module<Tensor, Tensor>
         var d = options.Width;
         _norms = (Norm("norm1"), Norm("norm2"));
         _attention = (
-            Add("qkv", factory.Linear($"{name}.qkv", d, 3 * d, 1 / Math.Sqrt(d), bias: true)),
-            Add("proj", factory.Linear($"{name}.proj", d, d, 1 / Math.Sqrt(d), bias: true)));
+            Add("qkv", factory.Linear($"{name}.qkv", d, 3 * d, 1 / Math.Sqrt(3 * d), bias: true)),
+            Add("proj", factory.Linear($"{name}.proj", d, d, 1 / Math.Sqrt(3 * d), bias: true)));
         if (options.SparseBlocks.Contains(number))
         {
             var sparse = Add("moe", new MoeLayer(options.Layer, seed, $"{name}.moe"));
@@ -30,8 +30,8 @@ internal sealed class MoeEncoderBlock : nn.Module<Tensor, Tensor>
             return;
         }
 
-        var first = Add("fc1", factory.Linear($"{name}.fc1", d, options.DenseHiddenSize, 1 / Math.Sqrt(d), bias: true));
-        var second = Add("fc2", factory.Linear($"{name}.fc2", options.DenseHiddenSize, d, 1 / Math.Sqrt(options.DenseHiddenSize), bias: true));
+        var first = Add("fc1", factory.Linear($"{name}.fc1", d, options.DenseHiddenSize, 1 / Math.Sqrt(3 * d), bias: true));
+        var second = Add("fc2", factory.Linear($"{name}.fc2", options.DenseHiddenSize, d, 1 / Math.Sqrt(3 * options.DenseHiddenSize), bias: true));
         _feedForward = (x, _) => second.call(options.Activation.Apply(first.call(x)));
 
         Func<Tensor, Tensor> Norm(string part) => Add(part, nn.LayerNorm([d], dtype: options.DataType)).call;

@@ -1,3 +1,4 @@
+using ResearchKit.Experts;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -75,6 +76,20 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
         _experts = new(experts);
         register_module("experts", experts);
         _map = [.. map];
+    }
+
+    /// <summary>The layer as a value, for similarities and mergers.</summary>
+    /// <returns>Views of the router and the experts without a graph; they follow the layer's parameters until these are replaced.</returns>
+    /// <exception cref="InvalidOperationException">The experts are not dense.</exception>
+    public ExpertLayer ToExpertLayer()
+    {
+        var experts = Experts as DenseExperts ?? throw new InvalidOperationException($"{LayerName} has experts of type {Experts.GetType().Name}; expected dense ones");
+        return new ExpertLayer(
+            Router.detach(),
+            [.. Enumerable.Range(0, experts.Count).Select(experts.Expert)],
+            new ExpertRouterOptions { TopK = Options.Choices, NormalizeGates = Options.NormalizeGates },
+            _map,
+            LayerName);
     }
 
     /// <summary>Runs the layer as in evaluation.</summary>

@@ -1,3 +1,4 @@
+using ResearchKit.Experts;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Models.MixtureOfExperts;
@@ -12,4 +13,10 @@ namespace ResearchKit.Models.MixtureOfExperts;
 /// <param name="Gates">The factors of the chosen experts' outputs, (T, k).</param>
 /// <param name="Plan">Which token went to which stored expert.</param>
 /// <param name="SequenceLength">Tokens of one sequence.</param>
-public sealed record MoeRouting(string Layer, Tensor Input, Tensor Logits, Tensor Probabilities, Tensor Selected, Tensor Gates, DispatchPlan Plan, int SequenceLength);
+public sealed record MoeRouting(string Layer, Tensor Input, Tensor Logits, Tensor Probabilities, Tensor Selected, Tensor Gates, DispatchPlan Plan, int SequenceLength)
+{
+    /// <summary>The same as the statistics of experts take it, without the graph.</summary>
+    /// <param name="valid">Which tokens count, (T) bool, or null for all.</param>
+    /// <returns>The batch; its tensors share memory with these.</returns>
+    public RoutingBatch ToBatch(Tensor? valid = null) => new(Layer, Input.detach(), Logits.detach(), Selected, Gates.detach(), valid);
+}

@@ -36,7 +36,7 @@ public sealed class MoeSequenceModel : nn.Module<Tensor, Tensor>, IMoePredictor
         var factory = new ParameterFactory(seed, options.DataType);
         _tables = (Table("symbols", vocabulary, SymbolScale), Table("positions", length, PositionScale));
         _encoder = new MoeEncoder(this, factory, options, seed);
-        var head = factory.Linear("head", options.Width, classes, 1 / Math.Sqrt(options.Width), bias: true);
+        var head = factory.Linear("head", options.Width, classes, 1 / Math.Sqrt(3 * options.Width), bias: true);
         register_module("head", head);
         _head = head.call;
 
@@ -88,6 +88,8 @@ public sealed class MoeSequenceModel : nn.Module<Tensor, Tensor>, IMoePredictor
     /// <summary>Makes a network with equal parameters, experts and expert maps, and memory of its own.</summary>
     /// <returns>The copy, which the caller owns.</returns>
     public MoeSequenceModel Copy() => MoeEncoder.Copy(this, new MoeSequenceModel(Options, Vocabulary, Length, Classes, 0));
+
+    nn.Module IMoePredictor.Network => this;
 
     IMoePredictor IMoePredictor.Copy() => Copy();
 }

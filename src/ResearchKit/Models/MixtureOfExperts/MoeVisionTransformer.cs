@@ -28,7 +28,7 @@ public sealed class MoeVisionTransformer : nn.Module<Tensor, Tensor>, IMoePredic
         options.Validate();
         Options = options;
         var (factory, d) = (new ParameterFactory(seed, options.Encoder.DataType), options.Encoder.Width);
-        var patches = factory.Linear("patches", options.PatchNumbers, d, 1 / Math.Sqrt(options.PatchNumbers), bias: true);
+        var patches = factory.Linear("patches", options.PatchNumbers, d, 1 / Math.Sqrt(3 * options.PatchNumbers), bias: true);
         register_module("patches", patches);
         var positions = factory.Parameter("positions.weight", [options.Patches, d], PositionScale);
         var container = new Container("positions");
@@ -36,7 +36,7 @@ public sealed class MoeVisionTransformer : nn.Module<Tensor, Tensor>, IMoePredic
         register_module("positions", container);
         _embedding = new((patches, positions));
         _encoder = new MoeEncoder(this, factory, options.Encoder, seed);
-        var head = factory.Linear("head", d, options.Classes, 1 / Math.Sqrt(d), bias: true);
+        var head = factory.Linear("head", d, options.Classes, 1 / Math.Sqrt(3 * d), bias: true);
         register_module("head", head);
         _head = head.call;
     }
@@ -66,6 +66,8 @@ public sealed class MoeVisionTransformer : nn.Module<Tensor, Tensor>, IMoePredic
     /// <summary>Makes a network with equal parameters, experts and expert maps, and memory of its own.</summary>
     /// <returns>The copy, which the caller owns.</returns>
     public MoeVisionTransformer Copy() => MoeEncoder.Copy(this, new MoeVisionTransformer(Options, 0));
+
+    nn.Module IMoePredictor.Network => this;
 
     IMoePredictor IMoePredictor.Copy() => Copy();
 }
