@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Checkpoints;
@@ -8,8 +6,6 @@ namespace ResearchKit.Checkpoints;
 /// <remarks>Names are kept as they are, so that a file written by PyTorch loads into a module of the same names and back.</remarks>
 public static class Safetensors
 {
-    private const int Alignment = 8;
-
     /// <summary>Reads all tensors of a file, or of several files by their <c>.index.json</c>.</summary>
     /// <param name="path">A <c>.safetensors</c> file, or an index such as <c>model.safetensors.index.json</c>.</param>
     /// <returns>The tensors by name, in the file's order, on the CPU; the caller owns them.</returns>
@@ -41,109 +37,19 @@ public static class Safetensors
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(tensors);
-        foreach (var (name, tensor) in tensors)
-        {
-            Check(name, tensor);
-        }
-
-        var layout = tensors.OrderByDescending(pair => ElementSize.Of(pair.Value.dtype)).ToArray();
-        var header = Header(tensors, layout, metadata);
-        if (header.Length > SafetensorsHeader.LargestHeader)
-        {
-            throw new ArgumentException($"{path}: the header would take {header.Length} bytes; the format allows {SafetensorsHeader.LargestHeader}", nameof(tensors));
-        }
-
+        var names = tensors.Keys.ToArray();
+        var layout = new SafetensorsLayout([.. names.Select(name => Item(name, tensors[name]))], metadata);
         AtomicFile.Write(path, stream =>
         {
-            Span<byte> prefix = stackalloc byte[SafetensorsHeader.PrefixBytes];
-            BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
-            stream.Write(prefix);
-            stream.Write(header);
-            foreach (var (_, tensor) in layout)
+            stream.Write(layout.Header);
+            foreach (var place in layout.DataOrder)
             {
-                TensorBytes.Write(tensor, stream);
+                TensorBytes.Write(tensors[names[place]], stream);
             }
         });
     }
 
-    private static void Check(string name, Tensor tensor)
-    {
-        if (name == SafetensorsHeader.MetadataKey)
-        {
-            throw new ArgumentException($"a tensor is called '{name}', which the format reserves", nameof(tensor));
-        }
-
-        if (tensor is null || SafetensorsDType.NameOf(tensor.dtype) is null)
-        {
-            throw new ArgumentException($"tensor '{name}' is {tensor?.dtype.ToString() ?? "null"}; expected one of {SafetensorsDType.Names}", nameof(tensor));
-        }
-    }
-
-    private static byte[] Header(
-        IReadOnlyDictionary<string, Tensor> tensors, KeyValuePair<string, Tensor>[] layout, IReadOnlyDictionary<string, string>? metadata)
-    {
-        var begins = new Dictionary<string, long>(StringComparer.Ordinal);
-        var end = 0L;
-        foreach (var (name, tensor) in layout)
-        {
-            begins.Add(name, end);
-            end += Bytes(tensor);
-        }
-
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            WriteMetadata(json, metadata);
-            foreach (var (name, tensor) in tensors)
-            {
-                WriteEntry(json, name, tensor, begins[name]);
-            }
-
-            json.WriteEndObject();
-        }
-
-        while (buffer.Length % Alignment != 0)
-        {
-            buffer.WriteByte((byte)' ');
-        }
-
-        return buffer.ToArray();
-    }
-
-    private static void WriteMetadata(Utf8JsonWriter json, IReadOnlyDictionary<string, string>? metadata)
-    {
-        if (metadata is null || metadata.Count == 0)
-        {
-            return;
-        }
-
-        json.WriteStartObject(SafetensorsHeader.MetadataKey);
-        foreach (var (key, value) in metadata)
-        {
-            json.WriteString(key, value);
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void WriteEntry(Utf8JsonWriter json, string name, Tensor tensor, long begin)
-    {
-        json.WriteStartObject(name);
-        json.WriteString("dtype", SafetensorsDType.NameOf(tensor.dtype));
-        json.WriteStartArray("shape");
-        foreach (var size in tensor.shape)
-        {
-            json.WriteNumberValue(size);
-        }
-
-        json.WriteEndArray();
-        json.WriteStartArray("data_offsets");
-        json.WriteNumberValue(begin);
-        json.WriteNumberValue(begin + Bytes(tensor));
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static long Bytes(Tensor tensor) => tensor.NumberOfElements * ElementSize.Of(tensor.dtype);
+    private static SafetensorsLayout.Item Item(string name, Tensor tensor) => tensor is null
+        ? throw new ArgumentException($"tensor '{name}' is null; expected one of {SafetensorsDType.Names}", nameof(tensor))
+        : new SafetensorsLayout.Item(name, tensor.dtype, tensor.shape, tensor.NumberOfElements * ElementSize.Of(tensor.dtype));
 }

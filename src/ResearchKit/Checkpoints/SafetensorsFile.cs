@@ -110,6 +110,16 @@ public sealed class SafetensorsFile : IDisposable
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 
+    /// <summary>The entry of a tensor, or null.</summary>
+    internal SafetensorsEntry? Entry(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The length of the file in bytes.</summary>
+    internal long Length => _file.Length;
+
+    /// <summary>Reads bytes of the file as they are.</summary>
+    /// <exception cref="InvalidDataException">The file was cut off since it was opened.</exception>
+    internal void Read(long offset, Span<byte> target) => _file.Read(offset, target);
+
     private SafetensorsEntry Find(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

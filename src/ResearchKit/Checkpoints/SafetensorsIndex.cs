@@ -58,7 +58,9 @@ internal static class SafetensorsIndex
         }
     }
 
-    private static List<(string Name, string File)> Read(string path)
+    /// <summary>Reads the index itself: the file of each tensor, in order.</summary>
+    /// <exception cref="InvalidDataException">It is not as expected.</exception>
+    public static List<(string Name, string File)> Read(string path)
     {
         try
         {

@@ -30,7 +30,10 @@ public sealed record MergeInput
     /// Sums and random streams that follow it give the same bits however the models are listed. Tensors are compared byte by byte until they differ, and equal ones by weight.
     /// </remarks>
     /// <returns>A permutation of 0 to the number of models less 1.</returns>
-    public IReadOnlyList<int> CanonicalOrder() => ModelOrder.Of(Tensors, Weights);
+    public IReadOnlyList<int> CanonicalOrder() => KnownOrder ?? ModelOrder.Of(Tensors, Weights);
+
+    /// <summary>The canonical order of the whole tensors where <see cref="Tensors"/> are pieces of them; null to find it.</summary>
+    internal IReadOnlyList<int>? KnownOrder { get; init; }
 
     /// <summary>The weighted average Σ weight · tensor / Σ weight, the plainest merge and the start of many others.</summary>
     /// <returns>A new tensor.</returns>

@@ -5,7 +5,7 @@ namespace ResearchKit.Merging.Methods;
 
 /// <summary>The weighted mean of the models: θ = Σ w_i θ_i / Σ w_i.</summary>
 /// <remarks>Weights with the sum 0 have no mean and are refused. Reference: Wortsman et al., 2022 (model soups).</remarks>
-public sealed record LinearMerge : IMergeMethod
+public sealed record LinearMerge : IElementwiseMergeMethod
 {
     /// <inheritdoc/>
     public string Name => "linear";

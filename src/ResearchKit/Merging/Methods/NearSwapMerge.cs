@@ -4,7 +4,7 @@ namespace ResearchKit.Merging.Methods;
 
 /// <summary>NearSwap: move each parameter of the base model towards another model by at most t, so that near parameters are swapped whole.</summary>
 /// <remarks>With w = min(1, t / |θ_1 − θ_0|), θ = (1 − w) θ_0 + w θ_1, which is θ_0 + clip(θ_1 − θ_0, −t, t). Weights do not matter. Reference: mergekit's nearswap.</remarks>
-public sealed record NearSwapMerge : IMergeMethod
+public sealed record NearSwapMerge : IElementwiseMergeMethod
 {
     /// <inheritdoc/>
     public string Name => "nearswap";

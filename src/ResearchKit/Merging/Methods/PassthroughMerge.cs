@@ -4,7 +4,7 @@ namespace ResearchKit.Merging.Methods;
 
 /// <summary>The tensor of the only model, times a factor: how layers of models are stacked.</summary>
 /// <remarks>Weights do not matter.</remarks>
-public sealed record PassthroughMerge : IMergeMethod
+public sealed record PassthroughMerge : IElementwiseMergeMethod
 {
     /// <inheritdoc/>
     public string Name => "passthrough";

@@ -7,7 +7,7 @@ namespace ResearchKit.Merging.Methods;
 /// The paper's form has all weights 1 and λ between 0.2 and 0.5 for several tasks; equal weights with the sum 1 and λ = 1 give the plain mean.
 /// A negative weight makes the model forget a task. Reference: Ilharco et al., 2023 (arXiv 2212.04089).
 /// </remarks>
-public sealed record TaskArithmeticMerge : TaskVectorMerge
+public sealed record TaskArithmeticMerge : TaskVectorMerge, IElementwiseMergeMethod
 {
     /// <inheritdoc/>
     public override string Name => "task_arithmetic";

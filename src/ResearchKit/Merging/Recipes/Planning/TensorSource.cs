@@ -1,0 +1,8 @@
+namespace ResearchKit.Merging.Recipes.Planning;
+
+/// <summary>Where a tensor of the output comes from in one model.</summary>
+internal sealed record TensorSource(ModelFiles Model, StoredTensor Stored)
+{
+    /// <summary>The name of the tensor in the model.</summary>
+    public string Name => Stored.Entry.Name;
+}
