@@ -23,11 +23,17 @@ public sealed record SlerpMerge : IMergeMethod
     public Tensor Merge(MergeInput input)
     {
         MergeGuard.Models(input, Name, 2, 2);
-        double[] shares = T is { } t ? [1 - t, t] : MergeGuard.Shares(input);
         var lengths = Reductions.Norm(input.Tensors[0]) * Reductions.Norm(input.Tensors[1]);
-        var cosine = lengths > 0 ? Reductions.Dot(input.Tensors[0], input.Tensors[1]) / lengths : 1;
+        return WeightedSum.Of(input.Tensors, Factors(input, lengths, Reductions.Dot(input.Tensors[0], input.Tensors[1])), [0, 1]);
+    }
+
+    /// <summary>The factors of the two tensors, from the product of their lengths and their inner product.</summary>
+    internal double[] Factors(MergeInput input, double lengths, double product)
+    {
+        double[] shares = T is { } t ? [1 - t, t] : MergeGuard.Shares(input);
+        var cosine = lengths > 0 ? product / lengths : 1;
         input.Report("cosine", cosine);
         var (first, second) = Arc.Factors(cosine, shares[0], shares[1], LinearAbove);
-        return WeightedSum.Of(input.Tensors, [first, second], [0, 1]);
+        return [first, second];
     }
 }

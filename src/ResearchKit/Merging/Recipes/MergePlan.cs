@@ -4,7 +4,7 @@ using ResearchKit.Permutations;
 namespace ResearchKit.Merging.Recipes;
 
 /// <summary>A recipe that was checked against its models, and everything that a merge will do.</summary>
-/// <remarks>Holds the models' files open, so that what was checked is what is read; dispose it. Made by <see cref="MergePlanner"/>, run by <c>MergeRun</c>.</remarks>
+/// <remarks>Holds the models' files open, so that what was checked is what is read; dispose it. Made by <see cref="MergePlanner"/>, run by <see cref="MergeRun"/>.</remarks>
 public sealed class MergePlan : IDisposable
 {
     private readonly List<ModelFiles> _files;

@@ -12,6 +12,9 @@ public sealed record MergePlanOptions
     /// <summary>Whether an earlier merge in the output folder is replaced; nothing else ever is.</summary>
     public bool Replace { get; init; }
 
+    /// <summary>Whether to go on with a run that was killed, or to do nothing when it was complete; without one a new run begins.</summary>
+    public bool Resume { get; init; }
+
     /// <summary>The methods that recipes can name.</summary>
     public MergeMethodRegistry Methods { get; init; } = MergeMethodRegistry.BuiltIn;
 }

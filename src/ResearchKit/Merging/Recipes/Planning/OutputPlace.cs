@@ -19,12 +19,12 @@ internal static class OutputPlace
 
         if (Directory.Exists(output) && Directory.EnumerateFileSystemEntries(output).Any())
         {
-            if (!File.Exists(Path.Combine(output, MergeRecord.FileName)))
+            if (!MergeRecord.IsIn(output))
             {
                 throw new IOException($"{output}: holds files and no {MergeRecord.FileName}, so that it is no earlier merge; name a new folder");
             }
 
-            if (!options.Replace)
+            if (!options.Replace && !options.Resume)
             {
                 throw new IOException($"{output}: holds an earlier merge; name another folder, or ask for it to be replaced");
             }
@@ -32,10 +32,17 @@ internal static class OutputPlace
 
         var parent = Parent(output);
         Probe(parent);
-        var free = new DriveInfo(parent).AvailableFreeSpace;
+        var free = new DriveInfo(parent).AvailableFreeSpace + Written(options);
         return free >= bytes + Reserve
             ? free
             : throw new IOException($"{output}: there are {free} bytes free and the merge takes {bytes + Reserve}; free some or name a folder on another disk");
+    }
+
+    // What an earlier run wrote is kept or deleted first; either way its space counts.
+    private static long Written(MergePlanOptions options)
+    {
+        var work = new DirectoryInfo(Execution.WorkFolder.PathOf(options.Output));
+        return work.Exists ? work.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
     }
 
     private static string Parent(string output)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ResearchKit.Checkpoints;
 
 namespace ResearchKit.Merging.Recipes.Planning;
@@ -28,8 +29,36 @@ internal static class ShardPacking
         return [.. groups.Select((group, number) => Shard(group, number, groups.Count))];
     }
 
-    /// <summary>The layout of a file.</summary>
-    public static SafetensorsLayout Layout(IEnumerable<PlannedTensor> tensors) =>
+    /// <summary>The first bytes of a file.</summary>
+    public static byte[] Header(PlannedShard shard) => Layout(shard.Tensors).Header;
+
+    /// <summary>The index of a model in several files.</summary>
+    public static byte[] Index(IReadOnlyList<PlannedShard> shards)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("metadata");
+            json.WriteNumber("total_size", shards.Sum(shard => shard.Tensors.Sum(tensor => tensor.Bytes)));
+            json.WriteEndObject();
+            json.WriteStartObject("weight_map");
+            foreach (var shard in shards)
+            {
+                foreach (var tensor in shard.Tensors)
+                {
+                    json.WriteString(tensor.Name, shard.FileName);
+                }
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static SafetensorsLayout Layout(IEnumerable<PlannedTensor> tensors) =>
         new([.. tensors.Select(tensor => new SafetensorsLayout.Item(tensor.Name, tensor.DType, tensor.Shape, tensor.Bytes))], Metadata);
 
     private static PlannedShard Shard(List<PlannedTensor> group, int number, int count)
