@@ -29,7 +29,6 @@ internal sealed class IncrementalObjective<T> : IAlignmentObjective, IDisposable
         int elementsAtOnce = DefaultElementsAtOnce,
         DualStore? duals = null)
     {
-        spec.ThrowIfNested("the search over single groups");
         _clock = clock;
         _buffers = new GatherBuffers<T>(elementsAtOnce);
         var indices = spec.Groups.Keys.Select((group, index) => (group, index)).ToDictionary(pair => pair.group, pair => pair.index);
@@ -37,6 +36,8 @@ internal sealed class IncrementalObjective<T> : IAlignmentObjective, IDisposable
     }
 
     public void Propose(int group, int[][] permutations, int[] proposal) => _groups[group].Propose(permutations, proposal, _workspace, _clock);
+
+    public double[] Matrix(int group, int[][] permutations) => _groups[group].Matrix(permutations);
 
     public double Gain(int group, int[][] permutations, int[] proposal)
     {

@@ -37,6 +37,20 @@ internal sealed class MatchingGroup<T>(int size, IReadOnlyList<IMatchingTerm> te
         _proposal.CopyTo(proposal, 0);
     }
 
+    /// <summary>A copy of the assignment matrix under the present permutations.</summary>
+    public double[] Matrix(int[][] permutations)
+    {
+        Update(permutations);
+        var elements = _matrix.RowSpan(0, _matrix.Rows);
+        var copy = new double[elements.Length];
+        for (var i = 0; i < copy.Length; i++)
+        {
+            copy[i] = double.CreateTruncating(elements[i]);
+        }
+
+        return copy;
+    }
+
     public double Gain(int[][] permutations, in UnitMoves moves)
     {
         var gain = 0.0;

@@ -30,7 +30,7 @@ internal sealed class PlainObjective(PermutationSpec spec, IReadOnlyDictionary<s
     }
 
     /// <summary>A[r, s] = sum over the group's axes of ⟨unit r of the reference, unit s of the candidate under the other groups' permutations⟩.</summary>
-    private double[] Matrix(int group, int[][] permutations)
+    public double[] Matrix(int group, int[][] permutations)
     {
         using var scope = NewDisposeScope();
         var name = _groups[group];

@@ -9,6 +9,7 @@ namespace ResearchKit.Matching;
 /// the best permutation of that one is a linear assignment problem, solved exactly. A sweep visits every group once in random order; the
 /// search ends when a sweep makes no progress. The objective never decreases, because a proposal is accepted only when its gain,
 /// recomputed in double precision, is positive; running statistics take no part in it.</para>
+/// <para>The heads of an attention layer and the units inside them are one step: heads are assigned by the optima of the assignments inside, which is exact.</para>
 /// <para>The result is a local optimum: a better one may exist, and several starts find better ones.</para>
 /// <para>Cost of a sweep: for a group of n units with K weights a unit, one product of 2 n² K operations at worst and one assignment problem. After the
 /// first sweep only the contributions of units that moved are updated.</para>
@@ -58,16 +59,18 @@ public static class WeightMatching
         var started = MatchingClock.Now;
         MatchingGuard.CheckModels(spec, reference, candidate);
         var before = ModelComparison.Measure(Alignment.Identity(spec), reference, candidate);
-        var descent = new CoordinateDescent(spec, options, before, Compare(reference, candidate), progress, cancellationToken);
+        var plan = new DescentPlan(spec);
+        var descent = new CoordinateDescent(spec, plan, options, before, Compare(reference, candidate), progress, cancellationToken);
+        var (a, b) = (plan.Split(reference), plan.Split(candidate));
         if (StateDicts.IsDouble(spec, reference, candidate))
         {
-            using var objective = new IncrementalObjective<double>(spec, reference, candidate, clock, duals: duals);
+            using var objective = new IncrementalObjective<double>(plan.Flat, a, b, clock, duals: duals);
             clock.Add(MatchingClock.Part.Setup, started);
             return descent.Run(objective);
         }
         else
         {
-            using var objective = new IncrementalObjective<float>(spec, reference, candidate, clock, duals: duals);
+            using var objective = new IncrementalObjective<float>(plan.Flat, a, b, clock, duals: duals);
             clock.Add(MatchingClock.Part.Setup, started);
             return descent.Run(objective);
         }
@@ -83,8 +86,10 @@ public static class WeightMatching
         options = MatchingGuard.Check(options, spec);
         MatchingGuard.CheckModels(spec, reference, candidate);
         var before = ModelComparison.Measure(Alignment.Identity(spec), reference, candidate);
-        var descent = new CoordinateDescent(spec, options, before, Compare(reference, candidate), null, default);
-        return Describe(reference, candidate, descent.Run(new PlainObjective(spec, reference, candidate)), new MatchingClock());
+        using var scope = NewDisposeScope();
+        var plan = new DescentPlan(spec);
+        var descent = new CoordinateDescent(spec, plan, options, before, Compare(reference, candidate), null, default);
+        return Describe(reference, candidate, descent.Run(new PlainObjective(plan.Flat, plan.Split(reference), plan.Split(candidate))), new MatchingClock());
     }
 
     private static Func<Alignment, ModelComparison> Compare(IReadOnlyDictionary<string, Tensor> reference, IReadOnlyDictionary<string, Tensor> candidate) =>
