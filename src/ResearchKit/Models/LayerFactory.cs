@@ -10,11 +10,11 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
 {
     private const double TableDeviation = 0.02;
 
-    /// <summary>Makes a dense layer named <paramref name="name"/>.</summary>
-    public Linear Linear(string name, long inputs, long outputs, bool bias)
+    /// <summary>Makes a dense layer named <paramref name="name"/>; weights are as small as with <paramref name="fanIn"/> inputs, by default with those it has.</summary>
+    public Linear Linear(string name, long inputs, long outputs, bool bias, long? fanIn = null)
     {
         var layer = nn.Linear(inputs, outputs, bias, dtype: dataType);
-        Initialize(layer, name, inputs);
+        Initialize(layer, name, fanIn ?? inputs);
         return layer;
     }
 

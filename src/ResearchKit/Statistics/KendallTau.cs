@@ -36,7 +36,7 @@ public static class KendallTau
         var discordant = Inversions(ys, new double[n]);
         var tiedSecond = Tied(ys, static (a, b) => a.Equals(b));
         var concordantMinusDiscordant = pairs - tiedFirst - tiedSecond + tiedBoth - (2 * discordant);
-        return concordantMinusDiscordant / (Math.Sqrt(pairs - tiedFirst) * Math.Sqrt(pairs - tiedSecond));
+        return concordantMinusDiscordant / Math.Sqrt((double)(pairs - tiedFirst) * (pairs - tiedSecond));
     }
 
     /// <summary>Pairs within runs of equal neighbours.</summary>

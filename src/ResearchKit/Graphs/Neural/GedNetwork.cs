@@ -1,0 +1,91 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Graphs.Neural;
+
+/// <summary>A network that predicts edit distances: what <see cref="GedTrainer"/> trains.</summary>
+/// <remarks>Message passing runs once for each graph of a batch, however many pairs it is in.</remarks>
+public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPair>, Tensor>
+{
+    private const int PredictionBatch = 512;
+
+    private protected GedNetwork(string name, int nodes, IReadOnlyList<GraphLabel>? labels)
+        : base(name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
+        (Nodes, Labels) = (nodes, labels);
+    }
+
+    /// <summary>N: the size to which graphs are padded.</summary>
+    public int Nodes { get; }
+
+    /// <summary>The node labels that the network knows, or null where it does not use labels.</summary>
+    public IReadOnlyList<GraphLabel>? Labels { get; }
+
+    /// <summary>Number of learned numbers.</summary>
+    public long ParameterCount => parameters().Sum(parameter => parameter.numel());
+
+    /// <summary>Pads graphs as this network needs them, with its number type and on its device.</summary>
+    /// <param name="graphs">The graphs.</param>
+    /// <returns>The padded graphs, which the caller owns.</returns>
+    /// <exception cref="ArgumentException">A graph does not fit the network.</exception>
+    public PaddedGraphs Pad(IReadOnlyList<Graph> graphs)
+    {
+        var parameter = parameters().First();
+        return PaddedGraphs.Of(graphs, Nodes, Labels, parameter.dtype, parameter.device);
+    }
+
+    /// <summary>Predicts the edit distances of pairs.</summary>
+    /// <param name="graphs">The padded graphs.</param>
+    /// <param name="pairs">Pairs of their places.</param>
+    /// <returns>A prediction for each pair.</returns>
+    public virtual double[] Predict(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
+    {
+        ArgumentNullException.ThrowIfNull(graphs);
+        ArgumentNullException.ThrowIfNull(pairs);
+        using var frozen = no_grad();
+        var predictions = new List<double>(pairs.Count);
+        foreach (var batch in pairs.Chunk(PredictionBatch))
+        {
+            using var scope = NewDisposeScope();
+            predictions.AddRange(call(graphs, batch).to(ScalarType.Float64).cpu().data<double>());
+        }
+
+        return [.. predictions];
+    }
+
+    /// <summary>Predicts the edit distance of two graphs.</summary>
+    /// <param name="source">The graph that is edited.</param>
+    /// <param name="target">The graph that it becomes.</param>
+    /// <returns>The prediction.</returns>
+    /// <exception cref="ArgumentException">A graph does not fit the network.</exception>
+    public double Predict(Graph source, Graph target)
+    {
+        using var graphs = Pad([source, target]);
+        return Predict(graphs, [new GraphPair(0, 1)])[0];
+    }
+
+    /// <summary>Computes the loss of a batch, the mean squared error, and adds its gradients to the parameters'.</summary>
+    /// <param name="graphs">The padded graphs.</param>
+    /// <param name="pairs">The batch.</param>
+    /// <param name="distances">The exact distance of each pair.</param>
+    /// <returns>The loss.</returns>
+    internal virtual double AccumulateGradients(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs, float[] distances)
+    {
+        using var scope = NewDisposeScope();
+        using var live = enable_grad();
+        var predictions = call(graphs, pairs);
+        var exact = tensor(distances, [distances.Length]).to(predictions.dtype).to(predictions.device);
+        var loss = predictions.sub(exact).square().mean().add(Penalty(graphs, pairs));
+        loss.backward();
+        return loss.to(ScalarType.Float64).item<double>();
+    }
+
+    /// <summary>The places of the sources and of the targets of pairs, (B) each.</summary>
+    private protected static (Tensor Sources, Tensor Targets) Places(IReadOnlyList<GraphPair> pairs, Device device) =>
+        (tensor(pairs.Select(pair => (long)pair.Source).ToArray(), [pairs.Count], ScalarType.Int64).to(device),
+            tensor(pairs.Select(pair => (long)pair.Target).ToArray(), [pairs.Count], ScalarType.Int64).to(device));
+
+    /// <summary>What the loss has beside the squared error.</summary>
+    private protected virtual Tensor Penalty(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs) => zeros([], device: graphs.Presence.device, dtype: graphs.Presence.dtype);
+}
