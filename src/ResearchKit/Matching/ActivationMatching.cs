@@ -1,4 +1,4 @@
-using ResearchKit.Assignment;
+using System.Collections.ObjectModel;
 using ResearchKit.Models;
 using ResearchKit.Permutations;
 using static TorchSharp.torch;
@@ -11,6 +11,8 @@ namespace ResearchKit.Matching;
 /// sum C[i, p(i)] is the group's permutation. Groups are independent, so there is nothing to iterate.</para>
 /// <para>Give activations after the non-linearity. A group that covers several layers (a residual stream) shows the last of them. Products are made in chunks in the
 /// network's precision and added in double precision; memory is n² double numbers a group, whatever the number of inputs.</para>
+/// <para>The heads of an attention layer and the units inside them are matched together, by what its projections give and what the output projection takes: activations named
+/// after the layer (<c>attn.q_proj</c>) and after a layer's input (<c>attn.o_proj.input</c>). The value of pairing two heads is the optimum of the assignments of their units.</para>
 /// <para>Reference: Ainsworth, Hayase and Srinivasa, Git Re-Basin, 2023, section 3.1; Jordan et al., REPAIR, 2023, for the correlation.</para>
 /// </remarks>
 public static class ActivationMatching
@@ -68,26 +70,26 @@ public static class ActivationMatching
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
         var clock = new ActivationClock();
-        var moments = spec.Groups.ToDictionary(pair => pair.Key, pair => new ActivationMoments(pair.Key, pair.Value));
+        var targets = ActivationTarget.Of(spec);
         var done = 0L;
         foreach (var batch in batches)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            AddBatch(moments, reference, candidate, batch, options.ChunkSize, clock);
+            AddBatch(targets, reference, candidate, batch, options.ChunkSize, clock);
             done++;
             progress?.Report(new ProgressReport("activation matching", done, 0));
         }
 
-        if (done == 0 || moments.Values.Any(group => group.Samples == 0))
+        if (done == 0 || targets.Exists(target => target.Samples == 0))
         {
             throw new ArgumentException("Activation matching needs at least one input.", nameof(batches));
         }
 
-        return Assign(spec, moments, options, clock);
+        return Assign(spec, targets, options, clock);
     }
 
     private static void AddBatch(
-        Dictionary<string, ActivationMoments> moments,
+        List<ActivationTarget> targets,
         Func<Tensor, IReadOnlyDictionary<string, Tensor>> reference,
         Func<Tensor, IReadOnlyDictionary<string, Tensor>> candidate,
         Tensor batch,
@@ -99,9 +101,9 @@ public static class ActivationMatching
         var a = reference(batch);
         var b = candidate(batch);
         started = clock.Networks.Add(started);
-        foreach (var (group, moment) in moments)
+        foreach (var target in targets)
         {
-            moment.Add(Find(a, group, "reference"), Find(b, group, "candidate"), chunkSize);
+            target.Add(a, b, chunkSize);
         }
 
         foreach (var activations in a.Values.Concat(b.Values))
@@ -112,35 +114,26 @@ public static class ActivationMatching
         clock.Moments.Add(started);
     }
 
-    private static Tensor Find(IReadOnlyDictionary<string, Tensor> activations, string group, string model) =>
-        activations.TryGetValue(group, out var found)
-            ? found
-            : throw new ArgumentException($"The {model} gives no activations for group '{group}'; it gives {string.Join(", ", activations.Keys)}.");
-
-    private static ActivationMatchingResult Assign(PermutationSpec spec, Dictionary<string, ActivationMoments> moments, ActivationMatchingOptions options, ActivationClock clock)
+    private static ActivationMatchingResult Assign(PermutationSpec spec, List<ActivationTarget> targets, ActivationMatchingOptions options, ActivationClock clock)
     {
         var started = MatchingClock.Now;
         var permutations = new Dictionary<string, Permutation>();
-        var after = new Dictionary<string, double>();
-        var before = new Dictionary<string, double>();
-        foreach (var (group, n) in spec.Groups)
-        {
-            var similarity = options.Similarity == ActivationSimilarity.Pearson ? moments[group].Correlations(options.Epsilon) : moments[group].SecondMoments();
-            var result = LinearAssignment.Solve(similarity, n, n, new AssignmentOptions { Sense = Sense.Maximize });
-            permutations.Add(group, new Permutation(result.ColumnOfRow));
-            after.Add(group, result.Objective / n);
-            before.Add(group, Enumerable.Range(0, n).Sum(i => similarity[(i * n) + i]) / n);
-        }
-
+        var similarities = targets.ToDictionary(target => target, target => target.Assign(options, permutations));
         clock.Assignment.Add(started);
         return new ActivationMatchingResult
         {
             Alignment = new Alignment(spec, permutations),
-            Similarity = after.AsReadOnly(),
-            SimilarityBefore = before.AsReadOnly(),
-            DeadUnits = moments.ToDictionary(pair => pair.Key, pair => pair.Value.DeadUnits()).AsReadOnly(),
-            Samples = moments.ToDictionary(pair => pair.Key, pair => pair.Value.Samples).AsReadOnly(),
+            Similarity = ByGroup(target => similarities[target].After),
+            SimilarityBefore = ByGroup(target => similarities[target].Before),
+            DeadUnits = ByGroup(target => target.DeadUnits()),
+            Samples = ByGroup(target => target.Samples),
             Timings = clock.Read(),
         };
+
+        ReadOnlyDictionary<string, TValue> ByGroup<TValue>(Func<ActivationTarget, TValue> value)
+        {
+            var values = targets.SelectMany(target => target.Groups, (target, group) => (group, value: value(target))).ToDictionary(pair => pair.group, pair => pair.value);
+            return spec.Groups.Keys.ToDictionary(group => group, group => values[group]).AsReadOnly();
+        }
     }
 }

@@ -8,7 +8,7 @@ public sealed record ActivationMatchingResult
     /// <summary>The alignment to apply to the candidate.</summary>
     public required Alignment Alignment { get; init; }
 
-    /// <summary>For each group the mean similarity of matched units.</summary>
+    /// <summary>For each group the mean similarity of matched units; heads and the groups inside them share one figure, over the units of all their projections.</summary>
     public required IReadOnlyDictionary<string, double> Similarity { get; init; }
 
     /// <summary>For each group the mean similarity of units at the same position before matching.</summary>

@@ -42,6 +42,14 @@ internal sealed class ActivationMoments
         Samples += a.shape[0];
     }
 
+    /// <summary>Hands the sums over to the scope outside the present one.</summary>
+    public ActivationMoments MoveToOuterDisposeScope()
+    {
+        _cross.MoveToOuterDisposeScope();
+        _sums.MoveToOuterDisposeScope();
+        return this;
+    }
+
     /// <summary>E[z_a z_b^T], shape (n, n), row-major.</summary>
     public double[] SecondMoments() => Values(_cross / Math.Max(1, Samples));
 
