@@ -60,6 +60,7 @@ internal static class CommandLine
         GalleryCommand.Create(),
         AssignCommand.Create(),
         MatchCommand.Create(),
+        SpecCommand.Create(),
         MergeCommand.Create(),
         GedCommand.Create(),
         DataCommand.Create(),

@@ -3,8 +3,12 @@ namespace ResearchKit.Onnx;
 /// <summary>Finds the layers of a graph: the nodes that hold weights, and those in which values of different layers meet.</summary>
 internal static class OnnxLayers
 {
-    /// <summary>Operators that add or scale by a weight count to the layer before them.</summary>
-    private static readonly HashSet<string> Trimmings = ["Add", "Sub", "Mul", "Div", "Pow", "PRelu", "Reshape", "Expand", "Slice", "Concat", "Where"];
+    /// <summary>Operators that add or scale by a weight, and normalisations, count to the layer before them.</summary>
+    private static readonly HashSet<string> Trimmings =
+    [
+        "Add", "Sub", "Mul", "Div", "Pow", "PRelu", "Reshape", "Expand", "Slice", "Concat", "Where",
+        "BatchNormalization", "InstanceNormalization", "LayerNormalization", "RMSNormalization", "SimplifiedLayerNormalization",
+    ];
 
     public static IReadOnlyList<OnnxLayer> Of(OnnxModel model, AxisPropagation axes, SpecAssembly assembly)
     {

@@ -10,6 +10,8 @@ namespace ResearchKit.Onnx;
 /// </remarks>
 internal sealed class SpecAssembly
 {
+    private static readonly string[] Endings = [".weight", ".bias"];
+
     private readonly AxisPropagation _axes;
     private readonly Dictionary<AxisFactor, string> _excluded = [];
     private readonly Dictionary<AxisFactor, string> _names = [];
@@ -109,7 +111,7 @@ internal sealed class SpecAssembly
         return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}#{i}")).First(candidate => !taken.Contains(candidate));
     }
 
-    private static string LayerOf(string tensor) => new[] { ".weight", ".bias" }.FirstOrDefault(ending => tensor.Length > ending.Length && tensor.EndsWith(ending, StringComparison.Ordinal)) is { } ending ? tensor[..^ending.Length] : tensor;
+    private static string LayerOf(string tensor) => Endings.FirstOrDefault(ending => tensor.Length > ending.Length && tensor.EndsWith(ending, StringComparison.Ordinal)) is { } ending ? tensor[..^ending.Length] : tensor;
 
     // "/encoder/layer.0/linear/MatMul" is the layer encoder.layer.0.linear.
     private static string LayerOf(OnnxNode node)
