@@ -24,7 +24,7 @@ global using ResearchKit.Merging.Methods;
 global using ResearchKit.Merging.Zip;
 global using ResearchKit.Models;
 global using ResearchKit.Onnx;
-using ResearchKit.Permutations;
+global using ResearchKit.Permutations;
 global using ResearchKit.Statistics;
 global using ResearchKit.Training;
 global using TorchSharp;
