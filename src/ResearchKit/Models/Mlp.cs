@@ -9,7 +9,7 @@ namespace ResearchKit.Models;
 /// Parameters are named <c>fc0.weight</c>, <c>fc0.bias</c>, ..., <c>fcH.weight</c> for H hidden layers; weights are (outputs, inputs).
 /// The last layer gives class scores (logits) without an activation. Input of more than two axes is flattened.
 /// </remarks>
-public sealed class Mlp : nn.Module<Tensor, Tensor>, IActivationSource, IResizableModel
+public sealed partial class Mlp : nn.Module<Tensor, Tensor>, IActivationSource, IResizableModel
 {
     private readonly Linear[] _layers;
 

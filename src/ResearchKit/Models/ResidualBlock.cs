@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Models;
 
 /// <summary>A residual block: convolutions conv1, conv2 (and conv3) with normalisations bn1, ..., and a projection <c>downsample</c> where the shape changes.</summary>
-internal sealed class ResidualBlock : nn.Module<Tensor, Tensor>
+internal sealed partial class ResidualBlock : nn.Module<Tensor, Tensor>
 {
     private readonly string _name;
     private readonly List<ConvolutionStep> _steps = [];

@@ -53,7 +53,7 @@ public sealed partial class PermutationSpecBuilder
     /// <summary>Adds a residual block: the sum of a block and of a skip connection, so that both carry the same permutation.</summary>
     /// <remarks>
     /// Without <paramref name="shortcut"/> the skip is the identity, and the output carries the permutation of the input. With it (a projection)
-    /// a new group starts, named after the block. A zero-padding shortcut ("option A") is no permutation of channels and cannot be expressed.
+    /// a new group starts, named after the block or the scope that it stands in. A zero-padding shortcut ("option A") is no permutation of channels and cannot be expressed.
     /// </remarks>
     /// <param name="prefix">The name of the block's submodule; empty for names that are not relative.</param>
     /// <param name="block">Adds the layers of the block.</param>
@@ -73,7 +73,7 @@ public sealed partial class PermutationSpecBuilder
             Scope(prefix, shortcut);
         }
 
-        if (_extent != blockExtent && !(_group is null && _extent == 0))
+        if (_extent != blockExtent && !(_group is null && _extent == 0) && !(blockGroup is null && blockExtent == 0))
         {
             throw new ArgumentException(
                 $"Residual block '{_prefix}{prefix}' adds {blockExtent} channels to {_extent}; " +
@@ -81,8 +81,9 @@ public sealed partial class PermutationSpecBuilder
                 nameof(block));
         }
 
-        Tie(blockGroup, shortcut is not null && prefix.Length > 0 ? _prefix + prefix : null);
-        _extent = blockExtent;
+        var name = (_prefix + prefix).TrimEnd('.');
+        Tie(blockGroup, shortcut is not null && name.Length > 0 ? name : null);
+        _extent = Math.Max(_extent, blockExtent); // one of them is 0 behind a layer of unknown data flow
         return this;
     }
 

@@ -11,7 +11,7 @@ namespace ResearchKit.Models;
 /// <c>model.layers.N.post_attention_layernorm</c>, <c>model.layers.N.mlp.gate_proj</c> (where gated), <c>up_proj</c>, <c>down_proj</c>, <c>model.norm</c>, <c>lm_head</c> (unless tied);
 /// tables of positions are <c>model.embed_positions.weight</c>. Embeddings start normal with standard deviation 0.02. Reference: Touvron et al., Llama, 2023, section 2.2; Radford et al., GPT-2, 2019.
 /// </remarks>
-public sealed class DecoderLm : nn.Module<Tensor, Tensor>, IActivationSource
+public sealed partial class DecoderLm : nn.Module<Tensor, Tensor>, IActivationSource
 {
     /// <summary>The name of the group that permutes the residual stream, after the layer that starts it.</summary>
     internal const string Stream = "model.embed_tokens";

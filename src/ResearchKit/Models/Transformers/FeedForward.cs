@@ -6,7 +6,7 @@ namespace ResearchKit.Models;
 
 /// <summary>The feed-forward layer of a transformer block: W2 act(W1 x), or gated W2 (act(W_gate x) * W_up x).</summary>
 /// <remarks>Names are those of <see cref="TransformerNames"/>. References: Vaswani et al., 2017, section 3.3; Shazeer, GLU variants, 2020, equation 5.</remarks>
-public sealed class FeedForward : nn.Module<Tensor, Tensor>
+public sealed partial class FeedForward : nn.Module<Tensor, Tensor>
 {
     private readonly List<Linear> _layers = []; // gate (if any), up, down
 

@@ -5,7 +5,7 @@ namespace ResearchKit.Models;
 
 /// <summary>Root-mean-square normalisation over the last axis: y = x / sqrt(mean(x²) + epsilon) * weight.</summary>
 /// <remarks>It has one parameter, <c>weight</c>, of ones at first. Reference: Zhang and Sennrich, 2019, equation 4.</remarks>
-public sealed class RmsNorm : nn.Module<Tensor, Tensor>
+public sealed partial class RmsNorm : nn.Module<Tensor, Tensor>
 {
     private readonly double _epsilon;
 

@@ -9,7 +9,7 @@ namespace ResearchKit.Models;
 /// Rows of the query, key and value weights are ordered by head, then by unit within the head; with fewer key and value heads than query heads, head j of the
 /// former serves the query heads j g to j g + g - 1. Names are those of <see cref="TransformerNames"/>. Reference: Vaswani et al., 2017, section 3.2.
 /// </remarks>
-public sealed class SelfAttention : nn.Module<Tensor, Tensor>
+public sealed partial class SelfAttention : nn.Module<Tensor, Tensor>
 {
     private readonly TransformerBlockOptions _options;
     private readonly List<Linear> _projections = []; // the fused one, or query, key and value

@@ -5,7 +5,7 @@ namespace ResearchKit.Models;
 
 /// <summary>A transformer block: self-attention and feed-forward layer, each with a skip connection and a normalisation.</summary>
 /// <remarks>Names are those of <see cref="TransformerNames"/>. Reference: Vaswani et al., 2017, section 3.1; Xiong et al., 2020, for normalisation in front.</remarks>
-public sealed class TransformerBlock : nn.Module<Tensor, Tensor>
+public sealed partial class TransformerBlock : nn.Module<Tensor, Tensor>
 {
     private readonly Parts _parts;
 

@@ -11,7 +11,7 @@ namespace ResearchKit.Models;
 /// <c>blocks.N.mlp.fc1</c>, <c>blocks.N.mlp.fc2</c>, <c>norm</c>, <c>head</c>. Tokens and positions start normal with standard deviation 0.02. There is no dropout, whose draws
 /// would come from the global generator. Reference: Dosovitskiy et al., 2021.
 /// </remarks>
-public sealed class Vit : nn.Module<Tensor, Tensor>, IActivationSource
+public sealed partial class Vit : nn.Module<Tensor, Tensor>, IActivationSource
 {
     /// <summary>The name of the group that permutes the residual stream, after the layer that starts it.</summary>
     internal const string Stream = "patch_embed.proj";
