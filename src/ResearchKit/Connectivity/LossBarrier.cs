@@ -43,11 +43,10 @@ public static class LossBarrier
             throw new ArgumentException("there are neither training nor test images to measure on", nameof(test));
         }
 
-        var trainLoss = train is null ? null : new ModelLoss(model, train, options.BatchSize);
-        var testLoss = test is null ? null : new ModelLoss(model, test, options.BatchSize);
         var lambdas = new double[options.Points];
         var trainValues = new List<Evaluation>();
         var testValues = new List<Evaluation>();
+        var temperatures = new List<double>();
         for (var i = 0; i < options.Points; i++)
         {
             lambdas[i] = (double)i / (options.Points - 1);
@@ -58,20 +57,36 @@ public static class LossBarrier
                 point = BatchNormReset.Reset(model, point, options.BatchNormResetData, new BatchNormResetOptions { BatchSize = options.BatchSize }, cancellationToken);
             }
 
-            Evaluate(trainLoss, point, trainValues, cancellationToken);
-            Evaluate(testLoss, point, testValues, cancellationToken);
+            if (options.CalibrationData is { } held)
+            {
+                temperatures.Add(TemperatureCalibration.Fit(Scores.Of(model, point, held.Images, options.BatchSize, cancellationToken), held.Labels).Temperature);
+            }
+
+            var temperature = temperatures.Count > 0 ? temperatures[^1] : 1;
+            Evaluate(model, train, point, temperature, options.BatchSize, trainValues, cancellationToken);
+            Evaluate(model, test, point, temperature, options.BatchSize, testValues, cancellationToken);
             var shown = test is null ? trainValues[^1] : testValues[^1];
             progress?.Report(new ProgressReport("loss barrier", i + 1, options.Points, string.Create(CultureInfo.InvariantCulture, $"λ {lambdas[i]:f2}, loss {shown.Loss:f4}, accuracy {100 * shown.Accuracy:f1} %")));
         }
 
-        return new BarrierResult(train is null ? null : new LossCurve(lambdas, trainValues), test is null ? null : new LossCurve(lambdas, testValues));
+        return new BarrierResult(train is null ? null : new LossCurve(lambdas, trainValues), test is null ? null : new LossCurve(lambdas, testValues)) { Temperatures = temperatures };
     }
 
-    private static void Evaluate(ModelLoss? loss, Dictionary<string, Tensor> point, List<Evaluation> values, CancellationToken cancellationToken)
+    private static void Evaluate(
+        nn.Module<Tensor, Tensor> model, LabelledImages? data, Dictionary<string, Tensor> point, double temperature, int batchSize, List<Evaluation> values, CancellationToken cancellationToken)
     {
-        if (loss is not null)
+        if (data is null)
         {
-            values.Add(loss.Evaluate(point, cancellationToken));
+            return;
         }
+
+        if (temperature == 1)
+        {
+            values.Add(new ModelLoss(model, data, batchSize).Evaluate(point, cancellationToken));
+            return;
+        }
+
+        using var scope = NewDisposeScope();
+        values.Add(Scores.Evaluate(Scores.Of(model, point, data.Images, batchSize, cancellationToken) / temperature, data.Labels));
     }
 }

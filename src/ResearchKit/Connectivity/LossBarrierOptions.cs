@@ -16,4 +16,10 @@ public sealed record LossBarrierOptions
 
     /// <summary>Images from which batch-normalisation statistics are set anew at every position strictly between the ends, or null to interpolate them.</summary>
     public LabelledImages? BatchNormResetData { get; init; }
+
+    /// <summary>
+    /// Images on which the scores of every position are given their best temperature (<see cref="TemperatureCalibration"/>) before the loss is taken, or null to take scores as they are. The
+    /// ends are calibrated too, so that a barrier does not shrink because the ends were too sure of themselves.
+    /// </summary>
+    public LabelledImages? CalibrationData { get; init; }
 }

@@ -35,6 +35,7 @@ public static class CycleConsistentMatching
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(models);
         options ??= new CycleConsistentOptions();
+        spec.ThrowIfNested("cycle-consistent matching");
         ArgumentOutOfRangeException.ThrowIfNegative(options.MaxIterations, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Patience, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfNegative(options.RelativeTolerance, nameof(options));

@@ -60,6 +60,7 @@ public static class ZipIt
         ArgumentNullException.ThrowIfNull(models);
         ArgumentNullException.ThrowIfNull(batches);
         options ??= new ZipOptions();
+        spec.ThrowIfNested("ZipIt!");
         if (models.Count < 2)
         {
             throw new ArgumentException($"Zipping needs two models or more; {models.Count} was given.", nameof(models));
