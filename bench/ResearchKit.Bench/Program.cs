@@ -11,6 +11,7 @@ return args switch
     ["warm", .. var rest] => WarmStartBenchmark.Run(rest),
     ["matching", .. var rest] => MatchingBenchmark.Run(rest),
     ["merge", .. var rest] => MergeBenchmark.Run(rest),
+    ["merge-files", .. var rest] => MergeFilesBenchmark.Run(rest),
     ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(rest),
     ["ged", .. var rest] => GedBenchmark.Run(rest),
@@ -19,6 +20,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|train|ged [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged [options]");
     return 2;
 }

@@ -8,8 +8,8 @@ internal static class MergeSpeed
 {
     // What disks and page caches give together, roughly.
     private const double BytesPerSecond = 1e9;
-    private const int Rows = 256;
-    private const int Columns = 512;
+    private const int Rows = 128;
+    private const int Columns = 256;
 
     /// <summary>The time of reading, merging and writing.</summary>
     public static TimeSpan Estimate(IReadOnlyList<PlannedTensor> tensors, long outputBytes)

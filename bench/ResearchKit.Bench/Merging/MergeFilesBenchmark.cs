@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using System.Globalization;
+using ResearchKit.Checkpoints;
+using ResearchKit.Merging;
+using ResearchKit.Merging.Methods;
+using ResearchKit.Merging.Recipes;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Bench.Merging;
+
+/// <summary>Merging two checkpoints from file to file: CPU time of one thread, wall time and peak memory.</summary>
+/// <remarks>
+/// Usage: <c>merge-files [--gigabytes g] [--tensor-megabytes m] [--repetitions k] [--methods linear,slerp] [--type F32|BF16] [--folder dir] [--peer no]</c>. Each model takes g gigabytes; the
+/// median CPU time counts, the files are in the page cache when they fit there. The peer reads both models whole, merges them in memory and saves the result. Peak memory is what the process
+/// held at most during a merge less what it held before (Linux).
+/// </remarks>
+internal static class MergeFilesBenchmark
+{
+    private const int Columns = 4096;
+    private const double Gigabyte = 1L << 30;
+
+    /// <summary>Runs the benchmark.</summary>
+    /// <returns>0.</returns>
+    public static int Run(string[] arguments)
+    {
+        set_num_threads(1);
+        var gigabytes = double.Parse(Value(arguments, "--gigabytes") ?? "1", CultureInfo.InvariantCulture);
+        var megabytes = int.Parse(Value(arguments, "--tensor-megabytes") ?? "64", CultureInfo.InvariantCulture);
+        var repetitions = int.Parse(Value(arguments, "--repetitions") ?? "5", CultureInfo.InvariantCulture);
+        var type = Value(arguments, "--type") == "BF16" ? ScalarType.BFloat16 : ScalarType.Float32;
+        var folder = Directory.CreateDirectory(Path.Combine(Value(arguments, "--folder") ?? Path.GetTempPath(), $"merge-files-{Environment.ProcessId}")).FullName;
+        try
+        {
+            var tensors = (int)Math.Max(1, Math.Round(gigabytes * 1024 / megabytes));
+            GeneratedCheckpoint.Write(Path.Combine(folder, "a.safetensors"), tensors, (long)megabytes << 20, Columns, type, 1);
+            GeneratedCheckpoint.Write(Path.Combine(folder, "b.safetensors"), tensors, (long)megabytes << 20, Columns, type, 2);
+            Console.WriteLine($"{tensors} tensors of {megabytes} MiB in {type}, 2 models, one thread, median of {repetitions}");
+            Console.WriteLine("method               s CPU   s wall   s CPU/GiB   GB/s of output   peak MB beside start");
+            foreach (var method in (Value(arguments, "--methods") ?? "linear").Split(','))
+            {
+                Print(method, tensors * (megabytes / 1024.0), Enumerable.Range(0, repetitions).Select(_ => Merge(folder, method)));
+            }
+
+            if (Value(arguments, "--peer") != "no")
+            {
+                Print("linear in memory", tensors * (megabytes / 1024.0), Enumerable.Range(0, repetitions).Select(_ => MergeInMemory(folder)));
+            }
+
+            return 0;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static Figures Merge(string folder, string method)
+    {
+        var needsBase = MergeMethodRegistry.BuiltIn[method].BaseModel == BaseModelUse.Required;
+        File.WriteAllText(Path.Combine(folder, "recipe.yml"), needsBase
+            ? $"merge_method: {method}\nbase_model: a.safetensors\nmodels:\n- model: b.safetensors\nparameters: {{weight: 1}}\n"
+            : $"merge_method: {method}\nmodels:\n- model: a.safetensors\n- model: b.safetensors\nparameters: {{weight: 0.5{(method == "slerp" ? ", t: 0.5" : "")}}}\n");
+        var output = Path.Combine(folder, "out");
+        using var plan = MergePlanner.Plan(MergeRecipe.Load(Path.Combine(folder, "recipe.yml")), new MergePlanOptions { Output = output, ShardBytes = long.MaxValue });
+        var figures = Measure(() => MergeRun.Run(plan));
+        Directory.Delete(output, recursive: true);
+        return figures;
+    }
+
+    private static Figures MergeInMemory(string folder) => Measure(() =>
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (Safetensors.Load(Path.Combine(folder, "a.safetensors")), Safetensors.Load(Path.Combine(folder, "b.safetensors")));
+        Safetensors.Save(Path.Combine(folder, "whole.safetensors"), ModelMerge.Merge(new LinearMerge(), [a, b]));
+    });
+
+    private static Figures Measure(Action action)
+    {
+        GC.Collect();
+        var before = PeakMemory.Reset();
+        var (cpu, wall) = (ThreadClock.Seconds, Stopwatch.GetTimestamp());
+        action();
+        return new Figures(ThreadClock.Seconds - cpu, Stopwatch.GetElapsedTime(wall).TotalSeconds, PeakMemory.Bytes - before);
+    }
+
+    private static void Print(string name, double gibibytes, IEnumerable<Figures> runs)
+    {
+        Figures[] all = [.. runs.OrderBy(run => run.Cpu)];
+        var median = all[all.Length / 2];
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{name,-18} {median.Cpu,7:f3} {all.Min(run => run.Wall),8:f2} {median.Cpu / gibibytes,11:f3} {gibibytes * Gigabyte / median.Cpu / 1e9,16:f2} {all.Max(run => run.Peak) / 1e6,22:f0}"));
+    }
+
+    private static string? Value(string[] arguments, string option)
+    {
+        var place = Array.IndexOf(arguments, option);
+        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
+    }
+
+    private readonly record struct Figures(double Cpu, double Wall, long Peak);
+}
