@@ -42,6 +42,11 @@ public static class AdaMerging
             throw new ArgumentException($"There are {models.Count} models and {inputs.Count} sets of inputs; expected at least one model and inputs of [N, ...] with N of at least 1 for each.", nameof(inputs));
         }
 
+        if (inputs.Any(task => !task.shape.AsSpan(1).SequenceEqual(inputs[0].shape.AsSpan(1))))
+        {
+            throw new ArgumentException($"The tasks' inputs are {string.Join(" and ", inputs.Select(task => $"[{string.Join(", ", task.shape)}]"))}; expected inputs of one shape but for their number.", nameof(inputs));
+        }
+
         foreach (var model in models)
         {
             StateDictGuard.Same(baseModel, model, nameof(models));

@@ -23,7 +23,7 @@ public sealed record AdaMergingOptions
     /// <summary>The share of each task vector's values that stay before signs are elected and the others erased (the paper's "++"); null for whole task vectors.</summary>
     public double? TrimDensity { get; init => field = value is { } density ? MergeGuard.PositiveShare(density) : null; }
 
-    /// <summary>Whether normalisation layers use the statistics of the batch, which for merged models are the right ones; needs batches of 2 and more.</summary>
+    /// <summary>Whether normalisation layers use the statistics of the batch of all tasks together, as the merged model will after <see cref="Connectivity.BatchNormReset"/> on all of them.</summary>
     public bool BatchStatistics { get; init; }
 
     /// <summary>Turns the network's output into the class scores of a task, where tasks have heads of their own; null where the output is the scores.</summary>

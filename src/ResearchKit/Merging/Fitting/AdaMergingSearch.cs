@@ -67,7 +67,7 @@ internal sealed class AdaMergingSearch
             using var scope = NewDisposeScope();
             Place();
             var slopes = new double[_coefficients.Length];
-            entropies.Add(Enumerable.Range(0, _tasks).Average(task => Gradient(batches[task][step], task, slopes)));
+            entropies.Add(Gradient([.. batches.Select(task => task[step])], slopes));
             adam.Step(_coefficients, slopes);
             progress?.Report(new ProgressReport("adaptive merging", step + 1, _options.Steps, FormattableString.Invariant($"entropy {entropies[^1]:f4}")));
         }
@@ -98,29 +98,34 @@ internal sealed class AdaMergingSearch
         }
     }
 
-    /// <summary>The mean entropy of one task's batch; its slopes are added.</summary>
-    private double Gradient(Tensor batch, int task, double[] slopes)
+    /// <summary>The mean over tasks of the mean entropy of the task's batch; its slopes are added. All batches run together, so that they share normalisation statistics.</summary>
+    private double Gradient(Tensor[] batches, double[] slopes)
     {
         using var scope = NewDisposeScope();
         using var live = enable_grad();
-        var output = _network.call(batch.to(_trainable[0].Parameter.dtype));
-        var scores = nn.functional.log_softmax(_options.Head is { } head ? head(output, task) : output, 1);
-        var entropy = (scores.exp() * scores).sum(1).mean().neg();
+        var outputs = _network.call(cat(batches).to(_trainable[0].Parameter.dtype)).split([.. batches.Select(batch => batch.shape[0])]);
+        var entropy = outputs.Select(Entropy).Aggregate((sum, term) => sum + term) / _tasks;
         var gradients = autograd.grad([entropy], [.. _trainable.Select(pair => (Tensor)pair.Parameter)], allow_unused: true);
         for (var i = 0; i < _trainable.Length; i++)
         {
             if (gradients[i] is null || gradients[i].IsInvalid)
             {
-                continue; // another task's head
+                continue; // a parameter that no task's scores depend on
             }
 
             var gradient = gradients[i].detach();
-            for (var other = 0; other < _tasks; other++)
+            for (var task = 0; task < _tasks; task++)
             {
-                slopes[Place(other, _trainable[i].Name)] += Reductions.Dot(gradient, _deltas[_trainable[i].Name][other]) / _tasks;
+                slopes[Place(task, _trainable[i].Name)] += Reductions.Dot(gradient, _deltas[_trainable[i].Name][task]);
             }
         }
 
         return entropy.ToNumber();
+    }
+
+    private Tensor Entropy(Tensor output, int task)
+    {
+        var scores = nn.functional.log_softmax(_options.Head is { } head ? head(output, task) : output, 1);
+        return (scores.exp() * scores).sum(1).mean().neg();
     }
 }

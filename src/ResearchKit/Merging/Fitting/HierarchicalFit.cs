@@ -23,7 +23,7 @@ public static class HierarchicalFit
     /// <param name="progress">Told loss and shares after every step.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>The shares and the method that has them.</returns>
-    /// <exception cref="ArgumentException">The models differ in a tensor, or have fewer layers than blocks are wanted.</exception>
+    /// <exception cref="ArgumentException">The models differ in a tensor, have fewer layers than blocks are wanted, or a tensor is given a block that there is not.</exception>
     public static HierarchicalFitResult Fit(
         IParameterLoss loss,
         IReadOnlyDictionary<string, Tensor> baseModel,
@@ -35,7 +35,8 @@ public static class HierarchicalFit
         ArgumentNullException.ThrowIfNull(loss);
         StateDictGuard.Same(baseModel, tuned, nameof(tuned));
         options ??= new HierarchicalFitOptions();
-        var blocks = LayerBlocks.Split(baseModel.Keys, options.Blocks);
+        var blocks = options.BlockOf?.ToDictionary() ?? LayerBlocks.Split(baseModel.Keys, options.Blocks);
+        Check(blocks, options.Blocks);
         var logits = new double[options.Blocks];
         var adam = new AdamVector(logits.Length, options.LearningRate);
         var losses = new List<double>();
@@ -52,6 +53,17 @@ public static class HierarchicalFit
 
         var final = Method(blocks, logits, options);
         return new HierarchicalFitResult(final, final.Shares, losses);
+    }
+
+    private static void Check(Dictionary<string, int> blocks, int count)
+    {
+        foreach (var (name, block) in blocks)
+        {
+            if (block < 0 || block >= count)
+            {
+                throw new ArgumentException($"Tensor '{name}' is given block {block}; expected 0 to {count - 1}.");
+            }
+        }
     }
 
     private static int Batch(IParameterLoss loss, int step, Seed seed) =>

@@ -9,6 +9,9 @@ public sealed record HierarchicalFitOptions
     /// <summary>How many blocks of layers, 1 or more; the authors take 3.</summary>
     public int Blocks { get; init => field = MergeGuard.AtLeastOne(value); } = 3;
 
+    /// <summary>The block of each tensor by name, from 0 to <see cref="Blocks"/> less 1, where layers are not to be parted by their numbers; null to part them so.</summary>
+    public IReadOnlyDictionary<string, int>? BlockOf { get; init; }
+
     /// <summary>What keeps shares together, 0 or more: with 1 and 3 blocks a block's part of the sum is from 0.2 to 0.5.</summary>
     public double Epsilon { get; init => field = MergeGuard.NotNegative(value); } = 0.2;
 

@@ -50,6 +50,25 @@ public sealed class HierarchicalFitTests
     }
 
     [Fact]
+    public void Should_Use_The_Blocks_That_Are_Given()
+    {
+        using var scope = NewDisposeScope();
+        using var network = Fixtures.SmallMlp(1);
+        using var data = ToyData.Stripes(24);
+        var loss = new ModelLoss(network, data, 24);
+        var basis = Fixtures.Copy(network);
+        var tuned = basis.ToDictionary(pair => pair.Key, pair => pair.Value * 1.1);
+        var all = basis.Keys.ToDictionary(name => name, _ => 0);
+
+        var fit = HierarchicalFit.Fit(loss, basis, tuned, new HierarchicalFitOptions { Blocks = 1, BlockOf = all, Steps = 2 });
+
+        Assert.Equal(.2, Assert.Single(fit.Shares), 1e-12);
+        Assert.All(basis.Keys, name => Assert.Equal(fit.Shares[0], fit.Method.ShareOf(name)));
+        all[all.Keys.First()] = 1;
+        Assert.Contains("block 1", Assert.Throws<ArgumentException>(() => HierarchicalFit.Fit(loss, basis, tuned, new HierarchicalFitOptions { Blocks = 1, BlockOf = all })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Lower_The_Loss_And_Keep_The_Mean_Share()
     {
         using var scope = NewDisposeScope();
