@@ -62,6 +62,7 @@ internal static class CommandLine
         MatchCommand.Create(),
         SpecCommand.Create(),
         MergeCommand.Create(),
+        MoeCommand.Create(),
         GedCommand.Create(),
         DataCommand.Create(),
         KernelCommand.Create(),

@@ -46,6 +46,9 @@ internal sealed class SafetensorsLayout
     /// <summary>The numbers of the tensors in the order of their data.</summary>
     public IReadOnlyList<int> DataOrder { get; }
 
+    /// <summary>The first byte in the file of a tensor's data, by the tensor's number.</summary>
+    public long Begin(int place) => Header.Length + _begins[place];
+
     /// <summary>The first bytes of the file: the header's length and the header.</summary>
     public byte[] Header { get; }
 

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Globalization;
+using ResearchKit.Experts;
+using ResearchKit.Experts.Checkpoints;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit moe merge</c>: merges the experts of a checkpoint.</summary>
+internal static class MoeMergeCommand
+{
+    private static readonly Argument<string> Input = new("model") { Description = "A folder with model.safetensors or its index, or a .safetensors file." };
+
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "The folder to make; it appears whole or not at all.", HelpName = "DIR", Required = true };
+
+    private static readonly Option<double> Keep = new("--keep") { Description = "How many experts a layer keeps on average.", Required = true };
+
+    private static readonly Option<string> Counts = new("--counts") { Description = "How often each expert was chosen: JSON, a list for each layer by its number or name.", HelpName = "FILE" };
+
+    private static readonly Option<string> Grouping = new Option<string>("--group-by")
+    {
+        Description = "What makes groups: router (rows of the router, around the most used experts; needs --counts), weights (of the experts, likewise), or clusters (of router rows).",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong("auto", "router", "weights", "clusters");
+
+    private static readonly Option<string> Budget = new Option<string>("--budget")
+    {
+        Description = "Whether all layers keep the same number (uniform) or the most used experts of all layers stay (adaptive; with --counts the default).",
+        DefaultValueFactory = _ => "auto",
+    }.AcceptOnlyFromAmong("auto", "uniform", "adaptive");
+
+    private static readonly Option<string> Export = new Option<string>("--export")
+    {
+        Description = "mapped (each expert once, and a map; read by this kit), expanded (under the old names; loads everywhere, saves nothing), pruned (router rows dropped; loads everywhere).",
+        DefaultValueFactory = _ => "mapped",
+    }.AcceptOnlyFromAmong("mapped", "expanded", "pruned");
+
+    private static readonly Option<bool> NoAlign = new("--no-align") { Description = "Average experts as their units lie, without aligning them first." };
+
+    private static readonly Option<int> Skip = new("--skip-layers") { Description = "How many of the first layers of experts stay as they are." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("merge", "Merge the experts of a checkpoint into fewer: group, align, average. The router stays, unless it is pruned.")
+        {
+            Input, Output, Keep, Counts, Grouping, Budget, Export, NoAlign, Skip, Json,
+        };
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
+        HelpWithExamples.SetExamples(
+            command,
+            "researchkit moe merge OLMoE-1B-7B -o merged --keep 32",
+            "researchkit moe merge Mixtral-8x7B-v0.1 -o merged --keep 6 --counts frequencies.json --export mapped",
+            "researchkit moe merge Mixtral-8x7B-v0.1 -o smaller --keep 4 --budget uniform --export pruned");
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        using var checkpoint = ExpertCheckpoint.Open(parsed.GetRequiredValue(Input));
+        var counts = parsed.GetValue(Counts) is { } path ? RoutingCounts.Read(path) : null;
+        if (counts is null && parsed.GetValue(Grouping) is "router" or "weights")
+        {
+            throw new UsageException("--group-by router and weights form groups around the most used experts; give --counts, or group by clusters");
+        }
+
+        var options = new ExpertCheckpointMergeOptions
+        {
+            Keep = parsed.GetValue(Keep),
+            Counts = counts,
+            Grouping = parsed.GetValue(Grouping) switch { "router" => CheckpointGrouping.RouterWeight, "weights" => CheckpointGrouping.ExpertWeight, "clusters" => CheckpointGrouping.RouterClusters, _ => null },
+            Budget = parsed.GetValue(Budget) switch { "uniform" => ExpertBudgetRule.Uniform, "adaptive" => ExpertBudgetRule.Adaptive, _ => null },
+            Export = parsed.GetValue(Export) switch { "expanded" => ExpertExport.Expanded, "pruned" => ExpertExport.RouterPruned, _ => ExpertExport.Mapped },
+            Align = !parsed.GetValue(NoAlign),
+            SkipLayers = parsed.GetValue(Skip),
+        };
+        var output = parsed.GetRequiredValue(Output);
+        ExpertCheckpointReport report;
+        using (var progress = Terminal.Progress())
+        {
+            report = ExpertCheckpointMerge.Run(checkpoint, output, options, progress, cancellationToken);
+        }
+
+        if (parsed.GetValue(Json))
+        {
+            MoeReport.PrintJson(report, output);
+        }
+        else
+        {
+            MoeReport.Print(report, output);
+            foreach (var plan in report.Layers.Where(p => p.Groups is not null))
+            {
+                Terminal.Print($"{plan.Layer.Name,-40} {plan.Layer.Slots} -> {plan.Kept}: {string.Join(" ", plan.Groups!.Members.Select(m => $"({string.Join(" ", m.Select(e => e.ToString(CultureInfo.InvariantCulture)))})"))}");
+            }
+        }
+
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using ResearchKit.Experts.Checkpoints;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary>Prints what making a checkpoint smaller did.</summary>
+internal static class MoeReport
+{
+    /// <summary>Prints for people.</summary>
+    public static void Print(ExpertCheckpointReport report, string output)
+    {
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {report.BytesBefore} -> {report.BytesAfter} ({1 - ((double)report.BytesAfter / report.BytesBefore):P1} less)"));
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"experts      {report.ExpertBytesBefore} -> {report.ExpertBytesAfter} bytes"));
+        foreach (var (export, bytes) in report.Exports)
+        {
+            Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{export.ToString().ToLowerInvariant(),-12} {bytes} bytes"));
+        }
+
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"written      {output} in {report.Seconds:G3} s"));
+    }
+
+    /// <summary>Prints for programs.</summary>
+    public static void PrintJson(ExpertCheckpointReport report, string output) => Terminal.PrintJson(json =>
+    {
+        json.WriteStartObject();
+        json.WriteNumber("bytes_before", report.BytesBefore);
+        json.WriteNumber("bytes_after", report.BytesAfter);
+        json.WriteNumber("expert_bytes_before", report.ExpertBytesBefore);
+        json.WriteNumber("expert_bytes_after", report.ExpertBytesAfter);
+        json.WriteStartObject("exports");
+        foreach (var (export, bytes) in report.Exports)
+        {
+            json.WriteNumber(export.ToString().ToLowerInvariant(), bytes);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("layers");
+        foreach (var plan in report.Layers)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", plan.Layer.Name);
+            json.WriteNumber("kept", plan.Kept);
+            json.WriteStartArray("group_of");
+            foreach (var group in plan.Groups?.GroupOf ?? plan.Layer.SlotToExpert)
+            {
+                json.WriteNumberValue(group);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("seconds", report.Seconds);
+        json.WriteString("output", output);
+        json.WriteEndObject();
+    });
+}
