@@ -54,7 +54,7 @@ internal sealed class ExpertLayerFinder(ModelFiles files, ExpertFamily family)
         var (hidden, model) = (shape[0] / family.Experts[0].Parts.Count, shape[1]);
         var map = Map(found.Name, stored);
         var gated = family.Experts.Any(t => t.Parts.Contains(ExpertPart.Gate));
-        var info = new ExpertLayerInfo(found.Name, map.Count, stored, model, hidden, gated, first.Entry.DType, 0, SharedBytes(found.Name), map);
+        var info = new ExpertLayerInfo(found.Name, map.Length, stored, model, hidden, gated, first.Entry.DType, 0, SharedBytes(found.Name), map);
         return info with { Bytes = Check(found, info) };
     }
 

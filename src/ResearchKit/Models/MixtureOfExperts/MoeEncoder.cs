@@ -42,7 +42,7 @@ internal sealed class MoeEncoder
         using var frozen = no_grad();
         for (var i = 0; i < source.MoeLayers.Count; i++)
         {
-            target.MoeLayers[i].ReplaceExperts((ExpertBank)source.MoeLayers[i].Experts.Copy(), source.MoeLayers[i].ExpertMap);
+            target.MoeLayers[i].CopyFrom(source.MoeLayers[i]);
         }
 
         var values = source.state_dict();

@@ -13,7 +13,8 @@ namespace ResearchKit.Models.MixtureOfExperts;
 /// </remarks>
 public sealed class MoeLayer : nn.Module<Tensor, Tensor>
 {
-    private readonly Held<Linear> _router;
+    private readonly Held<Container> _holder;
+    private Held<Linear> _router;
     private Held<ExpertBank> _experts;
     private int[] _map;
 
@@ -31,12 +32,13 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
         (Options, LayerName) = (options, layerName);
         var factory = new ParameterFactory(seed, options.DataType);
         _router = new(factory.Linear($"{layerName}.router.classifier", options.Width, options.Experts, options.RouterScale));
-        var container = new Container("router");
-        container.register_module("classifier", _router.Value);
-        register_module("router", container);
+        _holder = new(new Container("router"));
+        _holder.Value.register_module("classifier", _router.Value);
+        register_module("router", _holder.Value);
         _experts = new(NewExperts(factory));
         register_module("experts", Experts);
         _map = [.. Enumerable.Range(0, options.Experts)];
+        Choices = options.Choices;
     }
 
     /// <summary>The shape that the layer was made with.</summary>
@@ -44,6 +46,9 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
 
     /// <summary>The layer's name within its model.</summary>
     public string LayerName { get; }
+
+    /// <summary>How many experts a token is sent to, k; fewer than the options say where pruning left fewer.</summary>
+    public int Choices { get; private set; }
 
     /// <summary>The experts that are stored.</summary>
     public ExpertBank Experts => _experts.Value;
@@ -54,17 +59,41 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
     /// <summary>The stored expert of each of the router's choices; 0, 1, ..., E - 1 before merging.</summary>
     public IReadOnlyList<int> ExpertMap => _map;
 
+    /// <summary>Puts a merged or pruned layer in place of router, experts and map; its tensors are copied.</summary>
+    /// <param name="layer">The layer; every slot of its router stands for an expert.</param>
+    /// <exception cref="ArgumentException">Its tokens are of another size.</exception>
+    public void Replace(ExpertLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        if (layer.Router.shape[1] != Options.Width)
+        {
+            throw new ArgumentException($"layer '{layer.Name}' has tokens of {layer.Router.shape[1]}; {LayerName} has {Options.Width}", nameof(layer));
+        }
+
+        SetRouter(layer.Router);
+        Choices = layer.Options.TopK;
+        ReplaceExperts(DenseExperts.Of(layer.Experts), layer.SlotToExpert);
+    }
+
+    /// <summary>Takes over router, experts and map of another layer, as copies.</summary>
+    internal void CopyFrom(MoeLayer other)
+    {
+        SetRouter(other.Router);
+        Choices = other.Choices;
+        ReplaceExperts(other.Experts.Copy(), other._map);
+    }
+
     /// <summary>Puts other experts in place of the stored ones, which are disposed.</summary>
     /// <param name="experts">The new experts, which the layer then owns.</param>
-    /// <param name="map">The stored expert of each of the router's choices, E numbers.</param>
-    /// <exception cref="ArgumentException">The map has another length than E, or names an expert that is not there.</exception>
+    /// <param name="map">The stored expert of each of the router's choices, one for each row of the router.</param>
+    /// <exception cref="ArgumentException">The map has another length, or names an expert that is not there.</exception>
     public void ReplaceExperts(ExpertBank experts, IReadOnlyList<int> map)
     {
         ArgumentNullException.ThrowIfNull(experts);
         ArgumentNullException.ThrowIfNull(map);
-        if (map.Count != Options.Experts || map.Any(e => e < 0 || e >= experts.Count))
+        if (map.Count != Router.shape[0] || map.Any(e => e < 0 || e >= experts.Count))
         {
-            throw new ArgumentException($"{LayerName}: the map is [{string.Join(", ", map)}]; expected {Options.Experts} numbers from 0 to {experts.Count - 1}", nameof(map));
+            throw new ArgumentException($"{LayerName}: the map is [{string.Join(", ", map)}]; expected {Router.shape[0]} numbers from 0 to {experts.Count - 1}", nameof(map));
         }
 
         register_module("experts", null!);
@@ -87,7 +116,7 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
         return new ExpertLayer(
             Router.detach(),
             [.. Enumerable.Range(0, experts.Count).Select(experts.Expert)],
-            new ExpertRouterOptions { TopK = Options.Choices, NormalizeGates = Options.NormalizeGates },
+            new ExpertRouterOptions { TopK = Choices, NormalizeGates = Options.NormalizeGates },
             _map,
             LayerName);
     }
@@ -108,7 +137,7 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
         var x = input.reshape(-1, Options.Width); // (T, d)
         var logits = Logits(x, pass); // (T, E)
         var probabilities = nn.functional.softmax(logits, -1);
-        var selected = Options.Choices == 1 ? probabilities.argmax(-1, keepdim: true) : probabilities.topk(Options.Choices, -1).indexes; // (T, k)
+        var selected = Choices == 1 ? probabilities.argmax(-1, keepdim: true) : probabilities.topk(Choices, -1).indexes; // (T, k)
         var gates = probabilities.gather(-1, selected); // (T, k)
         if (Options.NormalizeGates)
         {
@@ -119,6 +148,19 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
         var plan = Plan(selected, length, pass.Capacity);
         pass.Observer?.Invoke(new MoeRouting(LayerName, x, logits, probabilities, selected, gates, plan, length));
         return Combine(x, gates.to(x.dtype), plan).reshape(input.shape);
+    }
+
+    private void SetRouter(Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var router = nn.Linear(Options.Width, weight.shape[0], hasBias: false, dtype: Options.DataType, device: Router.device);
+        router.weight!.copy_(weight);
+        router.weight.DetachFromDisposeScope();
+        _holder.Value.register_module("classifier", null!);
+        _router.Value.Dispose();
+        _router = new(router);
+        _holder.Value.register_module("classifier", router);
     }
 
     private Tensor Logits(Tensor x, MoePass pass)
@@ -142,8 +184,8 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
             choices[a] = _map[choices[a]];
         }
 
-        var (limit, group) = capacity?.For(choices.Length, Options.Experts, length) ?? (int.MaxValue, 0);
-        return DispatchPlan.Make(choices, Experts.Count, Options.Choices, limit, group);
+        var (limit, group) = capacity?.For(choices.Length, _map.Length, length) ?? (int.MaxValue, 0);
+        return DispatchPlan.Make(choices, Experts.Count, Choices, limit, group);
     }
 
     private Tensor Combine(Tensor x, Tensor gates, DispatchPlan plan)
@@ -153,7 +195,7 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
         var sorted = cat([x, empty], 0).index_select(0, Indices(plan.TokenOfSlot, x.device)); // (U·C, d)
         var outputs = Experts.call(sorted.view(plan.Experts, plan.Rows, width)).view(-1, width);
         var chosen = cat([outputs, empty], 0).index_select(0, Indices(plan.SlotOfAssignment, x.device)); // (T·k, d)
-        return (chosen.view(tokens, Options.Choices, width) * gates.unsqueeze(-1)).sum(1); // (T, d)
+        return (chosen.view(tokens, Choices, width) * gates.unsqueeze(-1)).sum(1); // (T, d)
     }
 
     private static Tensor Indices(IReadOnlyList<long> values, Device device) => tensor((long[])values, ScalarType.Int64).to(device);
