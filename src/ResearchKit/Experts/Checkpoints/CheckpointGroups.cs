@@ -34,7 +34,7 @@ internal static class CheckpointGroups
         ];
     }
 
-    private static double[] Frequency(ExpertCheckpoint checkpoint, ExpertCheckpointMergeOptions options, ExpertLayerInfo layer, int number)
+    private static IReadOnlyList<double> Frequency(ExpertCheckpoint checkpoint, ExpertCheckpointMergeOptions options, ExpertLayerInfo layer, int number)
     {
         if (options.Counts is null)
         {
@@ -42,18 +42,16 @@ internal static class CheckpointGroups
         }
 
         var key = number.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        if (!options.Counts.TryGetValue(layer.Name, out var counts) && !options.Counts.TryGetValue(key, out counts))
+        var place = options.Counts.Layers.ToList().FindIndex(name => name == layer.Name || name == key);
+        if (place < 0)
         {
             throw new InvalidDataException($"the routing counts have neither '{layer.Name}' nor '{key}', which is a layer of experts of {checkpoint.Path}");
         }
 
-        if (counts.Count != layer.Slots || counts.Any(c => !(c >= 0) || !double.IsFinite(c)))
-        {
-            throw new InvalidDataException($"the routing counts of layer '{layer.Name}' are [{string.Join(", ", counts)}]; expected {layer.Slots} numbers that are not negative");
-        }
-
-        var sum = counts.Sum();
-        return [.. counts.Select(c => sum == 0 ? 0 : c / sum)];
+        var counts = options.Counts.Counts[place];
+        return counts.Count == layer.Slots
+            ? ExpertFrequency.Of(counts)
+            : throw new InvalidDataException($"the routing counts of layer '{layer.Name}' are [{string.Join(", ", counts)}]; expected {layer.Slots} numbers");
     }
 
     private static ExpertGroups Group(ExpertCheckpoint checkpoint, ExpertLayerInfo layer, IReadOnlyList<int> dominants, CheckpointGrouping grouping)

@@ -6,8 +6,8 @@ public sealed record ExpertCheckpointMergeOptions
     /// <summary>k̄, the experts a layer keeps on average.</summary>
     public double Keep { get; init; } = 8;
 
-    /// <summary>How often each expert was chosen, by the layer's name or its number among the layers of experts; null where that is not known.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<double>>? Counts { get; init; }
+    /// <summary>How often each expert was chosen, by the number of a layer among the layers of experts (or its name); null where that is not known.</summary>
+    public RoutingCounts? Counts { get; init; }
 
     /// <summary>What makes groups; null for <see cref="CheckpointGrouping.RouterWeight"/> with counts and <see cref="CheckpointGrouping.RouterClusters"/> without.</summary>
     public CheckpointGrouping? Grouping { get; init; }

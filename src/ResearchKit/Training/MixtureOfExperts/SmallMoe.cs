@@ -1,3 +1,4 @@
+using ResearchKit.Compression;
 using ResearchKit.Experts;
 using ResearchKit.Models.MixtureOfExperts;
 using TorchSharp;
@@ -137,6 +138,31 @@ public sealed class SmallMoe : IDisposable
     {
         options ??= MoeTrainingOptions.Recovery;
         return MoeTrainer.Train(model, step => Tasks.Downstream(options.BatchSize, _seed.For("recovery", step)), options, FineTuned, afterStep, cancellationToken);
+    }
+
+    /// <summary>Splits the experts of a network into low rank plus sparse rows, and trains it while rows are emptied, the fine-tuned network being its teacher.</summary>
+    /// <param name="model">The network, changed in place; its experts are plain and dense.</param>
+    /// <param name="rank">The rank of each matrix.</param>
+    /// <param name="pruning">How rows are chosen, with the schedule of the same steps.</param>
+    /// <param name="options">Steps and rates; as many steps as the schedule has.</param>
+    /// <param name="cancellationToken">Stops between steps.</param>
+    /// <returns>What remained of the sparse parts after each step.</returns>
+    /// <exception cref="ArgumentException">The experts are not plain and dense, or the rank does not fit.</exception>
+    public IReadOnlyList<LoSparseStep> Compress(MoeSequenceModel model, int rank, LoSparseOptions pruning, MoeTrainingOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        foreach (var layer in model.MoeLayers)
+        {
+            var dense = layer.Experts as DenseExperts ?? throw new ArgumentException($"{layer.LayerName} has experts of type {layer.Experts.GetType().Name}; expected dense ones", nameof(model));
+            layer.ReplaceExperts(new LowRankSparseExperts(dense, rank), layer.ExpertMap);
+        }
+
+        var banks = model.MoeLayers.Select(l => (Bank: (LowRankSparseExperts)l.Experts, Prefix: $"{l.LayerName}.experts")).ToArray();
+        using var scope = NewDisposeScope();
+        using var pruner = new LoSparsePruner(banks.SelectMany(b => b.Bank.SparseParts()), pruning);
+        var steps = new List<LoSparseStep>();
+        Recover(model, options, step => steps.Add(pruner.Step(step.Step + 1, [.. banks.SelectMany(b => b.Bank.SparseGradients(step.Gradients, b.Prefix))])), cancellationToken);
+        return steps;
     }
 
     /// <summary>Cross-entropy and accuracy on the evaluation sequences.</summary>
