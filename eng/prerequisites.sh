@@ -7,6 +7,7 @@
 #   kernel    libzmq                                                (needed by the Jupyter kernel)
 # and with the argument 'tests' what the tests drive the kernel with:
 #   jupyter   the classic Notebook server, nbconvert, jupyter_client
+#   onnx      PyTorch for Python, which exports the ONNX files that the importer is tested on
 set -euo pipefail
 
 have_torch() { [ -n "${LIBTORCH:-}" ] || [ -f /usr/include/torch/csrc/api/include/torch/torch.h ]; }
@@ -29,6 +30,7 @@ if [ "${1:-}" = tests ]; then
     command -v jupyter-notebook >/dev/null 2>&1 || missing+=(jupyter-notebook)
     command -v jupyter-nbconvert >/dev/null 2>&1 || missing+=(jupyter-nbconvert)
     /usr/bin/python3 -c 'import jupyter_client' >/dev/null 2>&1 || missing+=(python3-jupyter-client)
+    /usr/bin/python3 -c 'import torch' >/dev/null 2>&1 || missing+=(python3-torch)
 fi
 
 if [ ${#missing[@]} -eq 0 ]; then

@@ -4,16 +4,21 @@ using System.Text.Json.Nodes;
 namespace ResearchKit.Cli.Tests.Jupyter;
 
 /// <summary>The kit's notebooks under Debian's nbconvert: another program drives the kernel from the first cell to the last.</summary>
+/// <remarks>By default the two shortest, because the kit's own runner executes every notebook in CI anyway; with <c>RESEARCHKIT_NBCONVERT=all</c> every one, quick profile.</remarks>
 public sealed class NbconvertTests
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(15);
 
     private static readonly string Notebooks = Path.Combine(AppContext.BaseDirectory, "notebooks");
 
-    public static TheoryData<string> All => [.. Directory.GetFiles(Notebooks, "*.ipynb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Chosen =>
+    [
+        .. Directory.GetFiles(Notebooks, "*.ipynb").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)
+            .Where(name => Environment.GetEnvironmentVariable("RESEARCHKIT_NBCONVERT") == "all" || name.StartsWith("00-", StringComparison.Ordinal) || name.StartsWith("90-", StringComparison.Ordinal)),
+    ];
 
     [Theory]
-    [MemberData(nameof(All))]
+    [MemberData(nameof(Chosen))]
     public async Task Should_Run_Every_Cell_When_A_Notebook_Is_Executed_By_Nbconvert(string name)
     {
         var program = JupyterHome.FindProgram("jupyter-nbconvert");
@@ -21,7 +26,9 @@ public sealed class NbconvertTests
         using var home = await JupyterHome.CreateAsync();
         using var folder = new TemporaryFolder();
         File.Copy(Path.Combine(Notebooks, "kit.csx"), folder["kit.csx"]);
-        await File.WriteAllTextAsync(folder["in.ipynb"], Quick(JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Notebooks, name)))!).ToJsonString());
+        var committed = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Notebooks, name)))!;
+        var allHold = !Claims(committed["cells"]!.AsArray()).Any(IsRefuted);
+        await File.WriteAllTextAsync(folder["in.ipynb"], Quick(committed).ToJsonString());
 
         var (exitCode, log) = await RunAsync(program!, ["--to", "notebook", "--execute", "--ExecutePreprocessor.timeout=600", "--output", "out.ipynb", "in.ipynb"], home, folder.Path);
 
@@ -29,9 +36,15 @@ public sealed class NbconvertTests
         var cells = JsonNode.Parse(await File.ReadAllTextAsync(folder["out.ipynb"]))!["cells"]!.AsArray();
         var counts = cells.Where(cell => (string?)cell!["cell_type"] == "code").Select(cell => (int?)cell!["execution_count"]).ToList();
         Assert.Equal(Enumerable.Range(1, counts.Count).Select(count => (int?)count), counts);
-        var claims = cells.SelectMany(cell => cell!["outputs"]?.AsArray() ?? []).Select(output => output!["data"]?["application/vnd.researchkit.claims+json"]).OfType<JsonNode>();
-        Assert.DoesNotContain(claims.SelectMany(table => table.AsArray()), claim => (bool?)claim!["holds"] == false);
+        var claims = Claims(cells).ToList();
+        Assert.NotEmpty(claims);
+        Assert.True(!allHold || !claims.Any(IsRefuted), "A claim that holds in the committed notebook does not hold here.");
     }
+
+    private static bool IsRefuted(JsonNode claim) => (bool?)claim["holds"] == false;
+
+    private static IEnumerable<JsonNode> Claims(JsonArray cells) => cells.SelectMany(cell => cell!["outputs"]?.AsArray() ?? [])
+        .Select(output => output!["data"]?["application/vnd.researchkit.claims+json"]).OfType<JsonArray>().SelectMany(table => table).OfType<JsonNode>();
 
     /// <summary>Asks for the quick profile where papermill would: in a cell after the one that is tagged <c>parameters</c>.</summary>
     private static JsonNode Quick(JsonNode notebook)
