@@ -27,10 +27,20 @@ public sealed class ModelLoss : IParameterLoss
     {
     }
 
+    /// <summary>Joins a language model and sequences of tokens; the loss is the mean over all tokens.</summary>
+    /// <param name="model">The language model; it takes (N, T) tokens and gives (N, T, vocabulary) scores.</param>
+    /// <param name="data">The sequences.</param>
+    /// <param name="batchSize">How many sequences a batch has (the last may have fewer); at least 1.</param>
+    /// <exception cref="ArgumentException">There is no sequence, or the batch size is below 1.</exception>
+    public ModelLoss(nn.Module<Tensor, Tensor> model, TokenSequences data, int batchSize)
+        : this(model, (data ?? throw new ArgumentNullException(nameof(data))).Inputs, data.Targets, batchSize)
+    {
+    }
+
     /// <summary>Joins a classifier with inputs of any shape and number type and their labels.</summary>
-    /// <param name="model">The classifier; it takes inputs and gives (N, classes) scores.</param>
-    /// <param name="inputs">The inputs, (N, ...).</param>
-    /// <param name="labels">The class numbers, (N) int64.</param>
+    /// <param name="model">The classifier; it takes inputs and gives (N, classes) scores, or (N, T, classes) where there are T labels an input.</param>
+    /// <param name="inputs">The inputs, (N, ...); whole numbers are given to the model as they are.</param>
+    /// <param name="labels">The class numbers, (N) or (N, T) int64.</param>
     /// <param name="batchSize">How many inputs a batch has (the last may have fewer); at least 1.</param>
     /// <exception cref="ArgumentException">There is no input, the counts differ, or the batch size is below 1.</exception>
     public ModelLoss(nn.Module<Tensor, Tensor> model, Tensor inputs, Tensor labels, int batchSize)
@@ -38,9 +48,9 @@ public sealed class ModelLoss : IParameterLoss
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(labels);
-        if (inputs.shape.Length == 0 || inputs.shape[0] < 1 || labels.shape.Length != 1 || labels.shape[0] != inputs.shape[0])
+        if (inputs.shape.Length == 0 || inputs.shape[0] < 1 || labels.shape.Length is not (1 or 2) || labels.shape[0] != inputs.shape[0])
         {
-            throw new ArgumentException($"inputs are [{string.Join(", ", inputs.shape)}] and labels [{string.Join(", ", labels.shape)}]; expected [N, ...] and [N] with N at least 1", nameof(inputs));
+            throw new ArgumentException($"inputs are [{string.Join(", ", inputs.shape)}] and labels [{string.Join(", ", labels.shape)}]; expected [N, ...] and [N] or [N, T] with N at least 1", nameof(inputs));
         }
 
         if (batchSize < 1)

@@ -32,11 +32,10 @@ internal sealed class ModelSession : IDisposable
         using var owner = new Batch(inputs, labels);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var scores = _model.call(Prepare(inputs)); // (n, classes)
-        var targets = labels.to(_device);
+        var (scores, targets) = ModelInputs.Flatten(_model.call(Prepare(inputs)), labels.to(_device)); // (n, classes)
         var loss = nn.functional.cross_entropy(scores, targets).ToNumber();
         var correct = scores.argmax(1).eq(targets).sum().ToNumber();
-        return new Evaluation(loss, correct / labels.shape[0]);
+        return new Evaluation(loss, correct / targets.shape[0]);
     }
 
     /// <summary>Adds <paramref name="share"/> times the gradient of one batch; the batch's tensors are disposed.</summary>
@@ -111,9 +110,13 @@ internal sealed class ModelSession : IDisposable
         return (loss.ToNumber(), slope.ToNumber(), autograd.grad([slope], Parameters()));
     }
 
-    private Tensor Loss(Tensor inputs, Tensor labels) => nn.functional.cross_entropy(_model.call(Prepare(inputs)), labels.to(_device));
+    private Tensor Loss(Tensor inputs, Tensor labels)
+    {
+        var (scores, targets) = ModelInputs.Flatten(_model.call(Prepare(inputs)), labels.to(_device));
+        return nn.functional.cross_entropy(scores, targets);
+    }
 
-    private Tensor Prepare(Tensor inputs) => inputs.to(_dataType).to(_device);
+    private Tensor Prepare(Tensor inputs) => ModelInputs.Prepare(inputs, _dataType, _device);
 
     private Tensor[] Parameters() => [.. _trainable.Select(p => (Tensor)p.Parameter)];
 

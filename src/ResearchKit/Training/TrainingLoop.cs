@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
-using ResearchKit.Data;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Training;
 
-/// <summary>The steps of one training: order of the images, learning rate, forward, backward, update.</summary>
+/// <summary>The steps of one training: order of the inputs, learning rate, forward, backward, update.</summary>
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _model;
-    private readonly LabelledImages _data;
+    private readonly Tensor _inputs;
+    private readonly Tensor _labels;
     private readonly TrainingOptions _options;
     private readonly Seed _seed;
     private readonly ModuleMode _mode;
@@ -19,13 +19,13 @@ internal sealed class TrainingLoop : IDisposable
     private readonly Device _device;
     private long _step;
 
-    public TrainingLoop(nn.Module<Tensor, Tensor> model, LabelledImages data, TrainingOptions options, Seed seed)
+    public TrainingLoop(nn.Module<Tensor, Tensor> model, Tensor inputs, Tensor labels, TrainingOptions options, Seed seed)
     {
-        (_model, _data, _options, _seed) = (model, data, options, seed);
-        StepsPerEpoch = options.DropIncompleteBatch ? data.Count / options.BatchSize : (data.Count + options.BatchSize - 1) / options.BatchSize;
+        (_model, _inputs, _labels, _options, _seed) = (model, inputs, labels, options, seed);
+        StepsPerEpoch = options.DropIncompleteBatch ? Count / options.BatchSize : (Count + options.BatchSize - 1) / options.BatchSize;
         if (StepsPerEpoch == 0)
         {
-            throw new ArgumentException($"there are {data.Count} training images, which make no batch of {options.BatchSize}", nameof(data));
+            throw new ArgumentException($"there are {Count} training inputs, which make no batch of {options.BatchSize}", nameof(inputs));
         }
 
         var first = model.parameters().FirstOrDefault() ?? throw new ArgumentException("the model has no parameters to train", nameof(model));
@@ -33,6 +33,8 @@ internal sealed class TrainingLoop : IDisposable
         _mode = new ModuleMode(model, training: true);
         _optimizer = Create(model, options);
     }
+
+    private long Count => _labels.shape[0];
 
     /// <summary>Batches in one pass over the data.</summary>
     public long StepsPerEpoch { get; }
@@ -48,7 +50,7 @@ internal sealed class TrainingLoop : IDisposable
         {
             cancellationToken.ThrowIfCancellationRequested();
             rate = _options.LearningRateAt(_step, StepsPerEpoch);
-            var count = Math.Min(_options.BatchSize, _data.Count - ((step - 1) * _options.BatchSize));
+            var count = Math.Min(_options.BatchSize, Count - ((step - 1) * _options.BatchSize));
             var (batchLoss, batchCorrect) = Step(order, (step - 1) * _options.BatchSize, count, rate);
             if (!double.IsFinite(batchLoss))
             {
@@ -58,7 +60,7 @@ internal sealed class TrainingLoop : IDisposable
             loss += batchLoss * count;
             correct += batchCorrect;
             seen += count;
-            report(step, () => string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{_options.Epochs}, loss {loss / seen:f4}, accuracy {100 * correct / seen:f1} %, {seen / clock.Elapsed.TotalSeconds:n0} images/s"));
+            report(step, () => string.Create(CultureInfo.InvariantCulture, $"epoch {epoch}/{_options.Epochs}, loss {loss / seen:f4}, accuracy {100 * correct / seen:f1} %, {seen / clock.Elapsed.TotalSeconds:n0} inputs/s"));
         }
 
         var seconds = clock.Elapsed.TotalSeconds;
@@ -84,13 +86,13 @@ internal sealed class TrainingLoop : IDisposable
         using var scope = NewDisposeScope();
         using var live = enable_grad();
         var rows = order.narrow(0, start, count);
-        var images = _data.Images.index_select(0, rows).to(_dataType).to(_device);
-        var labels = _data.Labels.index_select(0, rows).to(_device);
-        images = _options.Transform?.Invoke(images, _seed.For("transform", _step)) ?? images;
+        var inputs = ModelInputs.Prepare(_inputs.index_select(0, rows), _dataType, _device);
+        var labels = _labels.index_select(0, rows).to(_device);
+        inputs = _options.Transform?.Invoke(inputs, _seed.For("transform", _step)) ?? inputs;
 
         _optimizer.zero_grad();
-        var scores = _model.call(images); // (n, classes)
-        var loss = nn.functional.cross_entropy(scores, labels);
+        var (scores, targets) = ModelInputs.Flatten(_model.call(inputs), labels); // (n, classes), or (n tokens, vocabulary)
+        var loss = nn.functional.cross_entropy(scores, targets);
         var value = loss.ToNumber();
         if (!double.IsFinite(value))
         {
@@ -105,12 +107,12 @@ internal sealed class TrainingLoop : IDisposable
 
         _optimizer.step();
         using var frozen = no_grad();
-        return (value, scores.argmax(1).eq(labels).sum().ToNumber());
+        return (value, scores.argmax(1).eq(targets).sum().ToNumber() * labels.shape[0] / targets.shape[0]);
     }
 
     private Tensor Order(int epoch)
     {
-        var order = new long[_data.Count];
+        var order = new long[Count];
         for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
@@ -118,6 +120,6 @@ internal sealed class TrainingLoop : IDisposable
 
         _seed.For("shuffle", epoch).ToRandom().Shuffle(order);
         using var scope = NewDisposeScope();
-        return tensor(order, [order.Length], ScalarType.Int64).to(_data.Images.device).DetachFromDisposeScope();
+        return tensor(order, [order.Length], ScalarType.Int64).to(_inputs.device).DetachFromDisposeScope();
     }
 }

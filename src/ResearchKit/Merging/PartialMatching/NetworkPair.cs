@@ -43,6 +43,7 @@ public sealed record NetworkPair
 
     private void CheckSame()
     {
+        ReferenceSpec.ThrowIfNested("partial merging");
         if (!ReferenceSpec.Groups.Keys.SequenceEqual(CandidateSpec.Groups.Keys))
         {
             throw new ArgumentException($"The networks have different permutation groups: {string.Join(", ", ReferenceSpec.Groups.Keys)} and {string.Join(", ", CandidateSpec.Groups.Keys)}.");
