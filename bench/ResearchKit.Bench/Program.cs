@@ -1,4 +1,5 @@
 using ResearchKit.Bench.Assign;
+using ResearchKit.Bench.Experts;
 using ResearchKit.Bench.Graphs;
 using ResearchKit.Bench.Language;
 using ResearchKit.Bench.Matching;
@@ -15,11 +16,12 @@ return args switch
     ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(rest),
     ["ged", .. var rest] => GedBenchmark.Run(rest),
+    ["experts", .. var rest] => ExpertsBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged|experts [options]");
     return 2;
 }
