@@ -70,6 +70,17 @@ public sealed class GedTable
         return new GedTable(n, costs, GraphFingerprint.Of(graphs), distances);
     }
 
+    /// <summary>A file name that no other graphs or costs have.</summary>
+    /// <param name="graphs">The graphs.</param>
+    /// <param name="costs">What the operations cost.</param>
+    /// <returns>For example <c>ged-3,1,2,1,1,1-0123456789abcdef.txt</c>.</returns>
+    public static string FileNameOf(IReadOnlyList<Graph> graphs, EditCosts costs)
+    {
+        ArgumentNullException.ThrowIfNull(graphs);
+        ArgumentNullException.ThrowIfNull(costs);
+        return $"ged-{costs}-{GraphFingerprint.Of(graphs)[..16]}.txt";
+    }
+
     /// <summary>Reads a table from a file, or computes it and writes the file where there is none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="graphs">The graphs.</param>

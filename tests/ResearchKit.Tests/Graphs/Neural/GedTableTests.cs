@@ -1,5 +1,6 @@
 using ResearchKit.Graphs;
 using ResearchKit.Graphs.Neural;
+using ResearchKit.Permutations;
 
 namespace ResearchKit.Tests.Graphs.Neural;
 
@@ -74,6 +75,14 @@ public sealed class GedTableTests
             File.WriteAllText(folder["ged.txt"], body + $"sha256 {GraphFingerprint.Of(body)}\n");
             Assert.Contains("line 5", Assert.Throws<InvalidDataException>(() => GedTable.Load(folder["ged.txt"], Graphs, General)).Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void Should_Have_Another_File_Name_When_Graphs_Or_Costs_Differ()
+    {
+        string[] names = [GedTable.FileNameOf(Graphs, General), GedTable.FileNameOf(Graphs, EditCosts.Uniform), GedTable.FileNameOf(Graphs[..3], General)];
+        Assert.Equal(3, names.Distinct().Count());
+        Assert.Equal(names[0], GedTable.FileNameOf([.. Graphs.Select(graph => graph.Renumber(Permutation.Identity(graph.NodeCount)))], General));
     }
 
     [Fact]
