@@ -9,7 +9,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("researchkit [command]", result.Output, StringComparison.Ordinal);
-        foreach (var command in (string[])["run", "notebooks", "export", "gallery", "assign", "match", "data", "kernel", "doctor"])
+        foreach (var command in (string[])["run", "notebooks", "export", "gallery", "assign", "match", "data", "kernel", "doctor", "ged", "merge", "diff", "extract-lora", "soup", "spec", "moe"])
         {
             Assert.Contains("  " + command, result.Output, StringComparison.Ordinal);
         }
@@ -19,6 +19,14 @@ public sealed class CommandLineTests
     [InlineData("run")]
     [InlineData("assign")]
     [InlineData("match")]
+    [InlineData("ged")]
+    [InlineData("merge")]
+    [InlineData("diff")]
+    [InlineData("extract-lora")]
+    [InlineData("soup")]
+    [InlineData("spec")]
+    [InlineData("moe", "inspect")]
+    [InlineData("moe", "merge")]
     [InlineData("data", "list")]
     [InlineData("data", "fetch")]
     [InlineData("kernel", "run")]
