@@ -24,6 +24,7 @@ global using ResearchKit.Merging;
 global using ResearchKit.Merging.Ensembles;
 global using ResearchKit.Merging.Fitting;
 global using ResearchKit.Merging.Methods;
+global using ResearchKit.Merging.PartialMatching;
 global using ResearchKit.Merging.Transport;
 global using ResearchKit.Merging.PartialMatching;
 global using ResearchKit.Merging.Zip;
