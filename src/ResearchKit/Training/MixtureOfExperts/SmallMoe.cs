@@ -1,5 +1,4 @@
 using ResearchKit.Compression;
-using ResearchKit.Experts;
 using ResearchKit.Models.MixtureOfExperts;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -80,61 +79,13 @@ public sealed class SmallMoe : IDisposable
         return new SmallMoe(options, seed, tasks, model, families, cancellationToken);
     }
 
-    /// <summary>Observes the routing of a network on the calibration sequences.</summary>
-    /// <param name="model">The network; null for the fine-tuned one.</param>
-    /// <returns>The statistics, which the caller disposes.</returns>
-    public RoutingStatistics Observe(MoeSequenceModel? model = null)
-    {
-        var statistics = new RoutingStatistics();
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        (model ?? FineTuned).Run(Calibration.Input, new MoePass { Observer = routing => statistics.Observe(routing.ToBatch()) });
-        return statistics;
-    }
-
-    /// <summary>The layers of the fine-tuned network with their statistics, as mergers take them.</summary>
-    /// <param name="statistics">What <see cref="Observe"/> gave for the fine-tuned network.</param>
-    /// <param name="withGradients">Whether gradients and Fisher information are measured too, for the methods that need them.</param>
-    /// <returns>A calibration for each layer of experts.</returns>
-    public IReadOnlyList<ExpertCalibration> Calibrations(RoutingStatistics statistics, bool withGradients = false)
-    {
-        ArgumentNullException.ThrowIfNull(statistics);
-        var gradients = withGradients ? ExpertGradients.Measure(FineTuned, Calibration) : null;
-        return [.. FineTuned.MoeLayers.Select((layer, i) => new ExpertCalibration(layer.ToExpertLayer(), statistics[layer.LayerName])
-        {
-            Gradients = gradients?[i].Gradients,
-            Fisher = gradients?[i].Fisher,
-        })];
-    }
-
-    /// <summary>Merges or prunes a copy of the fine-tuned network.</summary>
-    /// <param name="merger">The method.</param>
-    /// <param name="calibrations">What <see cref="Calibrations"/> gave.</param>
-    /// <param name="average">k̄, the experts a layer keeps on average.</param>
-    /// <param name="rule">How the budget is divided; null for the method's own rule.</param>
-    /// <param name="seed">The root of the method's draws.</param>
-    /// <returns>The smaller network, which the caller owns, and the groups of each layer (null where experts were pruned).</returns>
-    public (MoeSequenceModel Model, IReadOnlyList<ExpertGroups?> Groups) Merge(
-        IExpertMerger merger, IReadOnlyList<ExpertCalibration> calibrations, double average, ExpertBudgetRule? rule = null, Seed seed = default)
-    {
-        var results = ExpertMerging.MergeAll(merger, calibrations, average, rule, seed);
-        var model = FineTuned.Copy();
-        for (var i = 0; i < results.Count; i++)
-        {
-            model.MoeLayers[i].Replace(results[i].Layer);
-            results[i].Dispose();
-        }
-
-        return (model, [.. results.Select(r => r.Groups)]);
-    }
-
     /// <summary>Trains a merged or compressed network on the downstream task, with the fine-tuned one as its teacher.</summary>
     /// <param name="model">The network, trained in place.</param>
     /// <param name="options">Steps and rates; null for <see cref="MoeTrainingOptions.Recovery"/>.</param>
     /// <param name="afterStep">Is called after each step, or null.</param>
     /// <param name="cancellationToken">Stops between steps.</param>
     /// <returns>The loss of each step.</returns>
-    public IReadOnlyList<double> Recover(MoeSequenceModel model, MoeTrainingOptions? options = null, Action<MoeStep>? afterStep = null, CancellationToken cancellationToken = default)
+    public IReadOnlyList<double> Recover(IMoePredictor model, MoeTrainingOptions? options = null, Action<MoeStep>? afterStep = null, CancellationToken cancellationToken = default)
     {
         options ??= MoeTrainingOptions.Recovery;
         return MoeTrainer.Train(model, step => Tasks.Downstream(options.BatchSize, _seed.For("recovery", step)), options, FineTuned, afterStep, cancellationToken);
@@ -168,7 +119,7 @@ public sealed class SmallMoe : IDisposable
     /// <summary>Cross-entropy and accuracy on the evaluation sequences.</summary>
     /// <param name="model">The network.</param>
     /// <returns>Loss and accuracy.</returns>
-    public Evaluation Evaluate(MoeSequenceModel model) => MoeTrainer.Evaluate(model, Test);
+    public Evaluation Evaluate(IMoePredictor model) => MoeTrainer.Evaluate(model, Test);
 
     /// <summary>Frees networks and data.</summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using ResearchKit.Experts;
 using ResearchKit.Models.MixtureOfExperts;
 using ResearchKit.Training.MixtureOfExperts;
 using TorchSharp;
@@ -24,9 +25,9 @@ public sealed class SmallMoeTests
         Assert.Null(moe.Families);
         Assert.True(moe.PreTrained.MoeLayers[0].Router.Equals(moe.FineTuned.MoeLayers[0].Router));
         Assert.False(moe.PreTrained.state_dict()["head.weight"].Equals(moe.FineTuned.state_dict()["head.weight"]));
-        using var statistics = moe.Observe();
-        Assert.Equal(20 * 7, statistics["blocks.1.moe"].Tokens);
-        Assert.Equal(1, statistics["blocks.1.moe"].Frequency.Sum(), 1e-12);
+        using var study = new MergeStudy(moe.FineTuned, moe.Calibration, moe.Test);
+        Assert.Equal(20 * 7, study.Layers[0].Routing.Tokens);
+        Assert.Equal(1, study.Layers[0].Routing.Frequency.Sum(), 1e-12);
     }
 
     [Fact]
@@ -37,6 +38,41 @@ public sealed class SmallMoeTests
         var losses = moe.Recover(student, MoeTrainingOptions.Recovery with { Steps = 3, BatchSize = 8 });
         Assert.Equal(3, losses.Count);
         Assert.True(double.IsFinite(moe.Evaluate(student).Loss));
+    }
+
+    [Fact]
+    public void Should_Measure_Every_Method_And_Keep_The_Network_When_Studied()
+    {
+        using var moe = SmallMoe.Cloned(1, Short);
+        var before = moe.Evaluate(moe.FineTuned);
+        using var study = new MergeStudy(moe.FineTuned, moe.Calibration, moe.Test, withGradients: true);
+        MergeTrial[] trials = [new("merge", new MSmoeMerger()), new("fisher", new FisherMerger()), new("prune", new FrequencyPruning()), new("all", new MSmoeMerger())];
+        var outcomes = study.Run(trials[..3], 2, 5, model => moe.Recover(model, MoeTrainingOptions.Recovery with { Steps = 2, BatchSize = 4 }));
+        Assert.Equal(["merge", "fisher", "prune"], outcomes.Select(o => o.Name));
+        Assert.All(outcomes, o => Assert.NotEqual(o.Before.Loss, o.After!.Value.Loss));
+        Assert.All(outcomes, o => Assert.Equal([2], o.Kept));
+        Assert.Equal(before, moe.Evaluate(moe.FineTuned));
+        Assert.InRange(outcomes[0].Purity(moe.Families!)[0], 0.25, 1);
+        Assert.InRange(outcomes[0].FamiliesCovered(moe.Families!)[0], 1, 2);
+        Assert.True(double.IsNaN(outcomes[2].StableRankChange));
+
+        // Keeping all experts changes nothing.
+        var all = study.Run(trials[3..], 8, 5)[0];
+        Assert.Equal(before.Loss, all.Before.Loss, 1e-5);
+        Assert.Equal(0, all.StableRankChange, 1e-5);
+    }
+
+    [Fact]
+    public void Should_Sum_To_The_Gradient_Of_The_Batch_When_Samples_Are_Taken_One_By_One()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new MoeSequenceModel(Short.Encoder, 64, 7, 32, 4);
+        using var data = new PermutationTasks(1).Uniform(5, 2);
+        var measured = ExpertGradients.Measure(model, data)[0];
+        var wi = ((DenseExperts)model.MoeLayers[0].Experts).Weights["wi"];
+        var gradient = autograd.grad([MoeLosses.CrossEntropy(model.call(data.Input), data.Target)], [wi])[0];
+        Assert.True(stack(measured.Gradients.Select(g => g.Up)).allclose(gradient, 1e-4, 1e-6));
+        Assert.All(measured.Fisher, f => Assert.True(f.Up.ge(0).all().item<bool>()));
     }
 
     [Fact]
