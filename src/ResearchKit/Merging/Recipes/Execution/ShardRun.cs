@@ -19,7 +19,7 @@ internal sealed class ShardRun(MergePlan plan, WorkFolder work, TensorWriter wri
     private WrittenFile Write(PlannedShard shard, int number)
     {
         var kept = work.Journal[number];
-        using var file = ShardWriter.Open(Path.Combine(work.Model, shard.FileName), kept);
+        using var file = ShardWriter.Open(Path.Combine(work.Model, shard.FileName), shard.Bytes, kept);
         var finished = file.Length > 0 ? kept!.Tensors : 0;
         _resumed += file.Length;
         if (file.Length == 0)

@@ -20,8 +20,9 @@ internal sealed class ShardWriter : IDisposable
 
     /// <summary>Opens a file and keeps what is known to be in it.</summary>
     /// <param name="path">The file; made when it is missing.</param>
+    /// <param name="length">The length that it will have.</param>
     /// <param name="kept">What the journal says of the file: its first bytes and their checksum; bytes that do not match are written anew.</param>
-    public static ShardWriter Open(string path, JournalEntry? kept)
+    public static ShardWriter Open(string path, long length, JournalEntry? kept)
     {
         var writer = new ShardWriter(File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         try
@@ -33,6 +34,7 @@ internal sealed class ShardWriter : IDisposable
             }
 
             RandomAccess.SetLength(writer._handle, writer.Length);
+            FileSystem.Reserve(writer._handle, path, writer.Length, length - writer.Length);
             return writer;
         }
         catch

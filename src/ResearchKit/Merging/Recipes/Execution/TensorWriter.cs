@@ -10,8 +10,8 @@ namespace ResearchKit.Merging.Recipes.Execution;
 /// <param name="cancellation">Looked at before every piece.</param>
 internal sealed class TensorWriter(Seed seed, AlignedModels alignments, CancellationToken cancellation)
 {
-    /// <summary>How many elements a piece has: the pieces of two models and the result stay in a core's own cache.</summary>
-    internal const int Piece = 1 << 16;
+    /// <summary>How many elements a piece has: the pieces of two models and the result are about what a core has as its own cache, and calls cost little beside them.</summary>
+    internal const int Piece = 1 << 17;
 
     /// <summary>Writes a tensor.</summary>
     /// <param name="tensor">The tensor.</param>
