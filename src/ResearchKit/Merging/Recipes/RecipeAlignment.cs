@@ -10,6 +10,9 @@ public sealed record RecipeAlignment(string Method)
     /// <summary>The architecture that says what may move together, by the name of its spec; <c>auto</c> for the first that fits.</summary>
     public string Spec { get; init; } = "auto";
 
+    /// <summary>The number of attention heads of a transformer; null to take it from its config.json.</summary>
+    public int? Heads { get; init; }
+
     /// <summary>How many more searches to make from random alignments; the best is kept.</summary>
     public int Restarts { get; init; }
 

@@ -77,6 +77,20 @@ public sealed class MergeAlignmentTests : IDisposable
         Assert.All(a, pair => Assert.Equal(pair.Value.bytes.ToArray(), merged[pair.Key].bytes.ToArray()));
     }
 
+    [Fact]
+    public void Should_Undo_A_Permutation_Of_Units_And_Heads_Of_A_Transformer()
+    {
+        var a = TinyLlama.Write(_bench["a"], 1);
+        TinyLlama.Write(_bench["b"], 2);
+        var spec = PermutationSpecs.DecoderLm(a, heads: 4);
+        TinyLlama.Write(_bench["b"], Alignment.Random(spec, 3).Apply(a), isSharded: true);
+
+        _bench.Run("{merge_method: linear, align: weight-matching, models: [{model: a}, {model: b}], parameters: {weight: 0.5}}");
+
+        var merged = TinyLlama.Read(_bench["out"]);
+        Assert.All(a, pair => Assert.True(pair.Value.allclose(merged[pair.Key]), pair.Key));
+    }
+
     private static string Recipe(string method, string parameters, string more = "") =>
         $"{{merge_method: {method}, {more}models: [{{model: digits-a.safetensors}}, {{model: digits-b.safetensors}}], parameters: {{{parameters}}}}}";
 

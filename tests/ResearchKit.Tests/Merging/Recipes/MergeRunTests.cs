@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ResearchKit.Checkpoints;
 using ResearchKit.Merging;
+using ResearchKit.Merging.Deltas;
 using ResearchKit.Merging.Recipes;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -179,6 +180,33 @@ public sealed class MergeRunTests : IDisposable
 
         AssertSame(TinyLlama.Read(_bench["one"]), TinyLlama.Read(_bench["again"]));
         Assert.NotEqual(TinyLlama.Read(_bench["one"])["lm_head.weight"], TinyLlama.Read(_bench["two"])["lm_head.weight"]);
+    }
+
+    [Fact]
+    public void Should_Add_Adapters_To_Their_Models_Before_Merging()
+    {
+        var (a, b) = (TinyLlama.Write(_bench["a"], 1), TinyLlama.Write(_bench["b"], 2, ScalarType.BFloat16));
+        const string Changed = "model.layers.1.self_attn.q_proj";
+        using var adapter = new LoraAdapter("b", [new LoraModule(Changed, randn(4, 32), randn(32, 4), 1, IsEmbedding: false)], new Dictionary<string, Tensor> { ["model.norm.weight"] = ones(32) });
+        adapter.Save(_bench["lora"]);
+
+        _bench.Run(Linear.Replace("model: b", "model: b+lora", StringComparison.Ordinal));
+
+        var merged = TinyLlama.Read(_bench["out"]);
+        var tuned = b.ToDictionary(pair => pair.Key, pair => pair.Value.to(ScalarType.Float32));
+        tuned[Changed + ".weight"] += adapter.Modules[0].Delta();
+        tuned["model.norm.weight"] = ones(32);
+        Assert.All(a, pair => Assert.True(((pair.Value * 0.25) + (tuned[pair.Key] * 0.75)).allclose(merged[pair.Key], rtol: 1e-4, atol: 1e-5), pair.Key));
+    }
+
+    [Fact]
+    public void Should_Refuse_An_Adapter_Of_Another_Model()
+    {
+        TinyLlama.Write(_bench["a"], 1);
+        using var adapter = new LoraAdapter("b", [new LoraModule("model.norm", randn(4, 32), randn(32, 4), 1, IsEmbedding: false)], new Dictionary<string, Tensor>());
+        adapter.Save(_bench["lora"]);
+
+        Assert.Contains("changes 'model.norm.weight' as [32, 32]", _bench.Fault("{merge_method: linear, models: [{model: a+lora}], parameters: {weight: 1}}"), StringComparison.Ordinal);
     }
 
     private static void AssertSame(Dictionary<string, Tensor> expected, Dictionary<string, Tensor> actual)

@@ -25,7 +25,9 @@ internal static class TinyLlama
                 Add($"{prefix}self_attn.{name}.weight", Width, Width);
             }
 
+            Add(prefix + "post_attention_layernorm.weight", Width);
             Add(prefix + "mlp.gate_proj.weight", 48, Width);
+            Add(prefix + "mlp.up_proj.weight", 48, Width);
             Add(prefix + "mlp.down_proj.weight", Width, 48);
         }
 
@@ -39,7 +41,7 @@ internal static class TinyLlama
     {
         var tensors = Tensors(seed, type, layers, vocabulary);
         Write(folder, tensors, isSharded);
-        File.WriteAllText(Path.Combine(folder, "config.json"), $$"""{"model_type":"llama","num_hidden_layers":{{layers}},"vocab_size":{{vocabulary}},"torch_dtype":"float32"}""");
+        File.WriteAllText(Path.Combine(folder, "config.json"), $$"""{"model_type":"llama","num_hidden_layers":{{layers}},"num_attention_heads":4,"vocab_size":{{vocabulary}},"torch_dtype":"float32"}""");
         File.WriteAllText(Path.Combine(folder, "tokenizer.json"), """{"model":{"vocab":{"a":0}}}""");
         return tensors;
     }

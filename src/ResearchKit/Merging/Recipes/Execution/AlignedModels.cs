@@ -50,8 +50,7 @@ internal sealed class AlignedModels
 
     private static Dictionary<string, Tensor> Load(ModelFiles model) => model.Names.ToDictionary(name => name, name =>
     {
-        var stored = model.Find(name)!;
-        var tensor = stored.File.Load(name);
-        return stored.Entry.DType is ScalarType.Float16 or ScalarType.BFloat16 ? tensor.to(ScalarType.Float32) : tensor;
+        var type = model.Find(name)!.Entry.DType;
+        return model.Load(name, type is ScalarType.Float16 or ScalarType.BFloat16 ? ScalarType.Float32 : type);
     });
 }

@@ -24,6 +24,12 @@ internal static class MergeFingerprint
             AddSamples(hash, file);
         }
 
+        foreach (var file in plan.Files.Where(model => model.Adapter is not null).SelectMany(model => model.Adapter!.Files))
+        {
+            Add(hash, Path.GetFileName(file));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
         foreach (var companion in plan.Companions)
         {
             Add(hash, companion.Name, companion.Text ?? string.Empty, companion.CopyOf is null ? string.Empty : new FileInfo(companion.CopyOf).Length.ToString(CultureInfo.InvariantCulture));

@@ -34,7 +34,7 @@ internal sealed class ShardWriter : IDisposable
             }
 
             RandomAccess.SetLength(writer._handle, writer.Length);
-            FileSystem.Reserve(writer._handle, path, writer.Length, length - writer.Length);
+            SpaceReservation.Make(writer._handle, path, writer.Length, length - writer.Length);
             return writer;
         }
         catch

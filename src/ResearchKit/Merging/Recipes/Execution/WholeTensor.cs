@@ -35,12 +35,12 @@ internal static class WholeTensor
     private static Tensor Read(TensorSource source, PlannedTensor tensor, AlignedModels alignments)
     {
         using var scope = NewDisposeScope();
-        var stored = source.Stored.File.Load(source.Name);
+        var stored = source.Model.Load(source.Name, tensor.WorkingType);
         for (var axis = 0; axis < tensor.Shape.Count; axis++)
         {
             stored = stored.shape[axis] == tensor.Shape[axis] ? stored : stored.narrow(axis, 0, tensor.Shape[axis]);
         }
 
-        return alignments.Apply(source, stored.to(tensor.WorkingType)).contiguous().MoveToOuterDisposeScope();
+        return alignments.Apply(source, stored).contiguous().MoveToOuterDisposeScope();
     }
 }

@@ -50,8 +50,8 @@ internal sealed class WorkFolder : IDisposable
     /// <param name="replace">Whether an earlier merge may be replaced.</param>
     public void Publish(bool replace)
     {
-        FileSystem.Flush(Model);
-        FileSystem.Flush(_folder);
+        FolderSync.Flush(Model);
+        FolderSync.Flush(_folder);
         if (Directory.Exists(_output) && Directory.EnumerateFileSystemEntries(_output).Any())
         {
             if (!replace || !File.Exists(Path.Combine(_output, MergeRecord.FileName)))
@@ -59,7 +59,7 @@ internal sealed class WorkFolder : IDisposable
                 throw new IOException($"{_output}: holds files that were not there when the merge began; the merged model stays in {Model}");
             }
 
-            FileSystem.Exchange(Model, _output);
+            FolderSync.Exchange(Model, _output);
         }
         else
         {
@@ -71,7 +71,7 @@ internal sealed class WorkFolder : IDisposable
             Directory.Move(Model, _output);
         }
 
-        FileSystem.Flush(Path.GetDirectoryName(_output)!);
+        FolderSync.Flush(Path.GetDirectoryName(_output)!);
         Journal.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

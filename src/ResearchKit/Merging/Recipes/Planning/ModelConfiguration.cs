@@ -13,6 +13,7 @@ internal sealed class ModelConfiguration
     private const string LayerTypes = "layer_types";
 
     private static readonly string[] LayerKeys = ["num_hidden_layers", "n_layer", "num_layers", "n_layers", "depth"];
+    private static readonly string[] HeadKeys = ["num_attention_heads", "n_head", "num_heads"];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     private readonly JsonObject _root;
@@ -22,6 +23,9 @@ internal sealed class ModelConfiguration
     /// <summary>The number of layers that it states, and under which key.</summary>
     public (string Key, int Count)? LayerCount =>
         LayerKeys.Select(key => (Key: key, Count: Number(key))).Where(pair => pair.Count is not null).Select(pair => ((string, int)?)(pair.Key, pair.Count!.Value)).FirstOrDefault();
+
+    /// <summary>The number of attention heads that it states; null where it states none.</summary>
+    public int? Heads => HeadKeys.Select(Number).FirstOrDefault(count => count is not null);
 
     /// <summary>Reads the file of a model; null when it has none.</summary>
     /// <exception cref="InvalidDataException">It is not a JSON object.</exception>

@@ -1,4 +1,5 @@
 using ResearchKit.Checkpoints;
+using static TorchSharp.torch;
 
 namespace ResearchKit.Merging.Recipes.Planning;
 
@@ -33,18 +34,19 @@ internal sealed class ModelFiles : IDisposable
     /// <summary>The open files.</summary>
     public IReadOnlyList<SafetensorsFile> Files => _files;
 
+    /// <summary>The adapter that the recipe adds to the model, or null.</summary>
+    public AdapterChanges? Adapter { get; private set; }
+
     /// <summary>What its tensors take in the files.</summary>
     public long Bytes => _tensors.Values.Sum(tensor => tensor.Entry.Length);
-
-    /// <summary>The free text of the first file.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => _files[0].Metadata;
 
     /// <summary>Opens a checkpoint.</summary>
     /// <param name="reference">How the recipe names it, for messages.</param>
     /// <param name="path">A .safetensors file, an index, or a folder with either.</param>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
+    /// <param name="adapter">The folder of an adapter to add, or null.</param>
+    /// <exception cref="InvalidDataException">A file is damaged, or the adapter does not fit.</exception>
     /// <exception cref="FileNotFoundException">The folder holds no checkpoint.</exception>
-    public static ModelFiles Open(ModelReference reference, string path)
+    public static ModelFiles Open(ModelReference reference, string path, string? adapter = null)
     {
         var model = new ModelFiles(reference, path);
         try
@@ -63,6 +65,7 @@ internal sealed class ModelFiles : IDisposable
                 }
             }
 
+            model.Adapter = adapter is null ? null : AdapterChanges.Load(adapter, model);
             return model;
         }
         catch
@@ -72,10 +75,22 @@ internal sealed class ModelFiles : IDisposable
         }
     }
 
+    /// <summary>Reads a tensor, with the change of the adapter where there is one.</summary>
+    /// <returns>The tensor in the type asked for; it belongs to the current dispose scope.</returns>
+    public Tensor Load(string name, ScalarType type)
+    {
+        var stored = _tensors[name].File.Load(name).to(type);
+        return Adapter is null ? stored : Adapter.Apply(name, stored);
+    }
+
     /// <summary>A tensor by name, or null.</summary>
     public StoredTensor? Find(string name) => _tensors.GetValueOrDefault(name);
 
-    public void Dispose() => _files.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        Adapter?.Dispose();
+        _files.ForEach(file => file.Dispose());
+    }
 
     private static string CheckpointIn(string folder)
     {

@@ -41,14 +41,10 @@ internal static class ModelLocator
         }
 
         var place = Resolve(recipe, path) ?? throw Fault(recipe, reference, "is no file or folder in the recipe's folder or the current one; models are not downloaded");
-        if (adapter is not null)
-        {
-            throw Fault(recipe, reference, $"adds the adapter '{adapter}' while merging, which this command does not do; merge the adapter into its model first and name the result");
-        }
-
+        var adapterPlace = adapter is null ? null : Resolve(recipe, adapter) ?? throw Fault(recipe, reference, $"adds the adapter '{adapter}', which is no folder in the recipe's folder or the current one");
         try
         {
-            return ModelFiles.Open(reference, place);
+            return ModelFiles.Open(reference, place, adapterPlace);
         }
         catch (Exception error) when (error is InvalidDataException or IOException)
         {

@@ -8,11 +8,13 @@ internal static class SpecCatalog
 {
     private const string Automatic = "auto";
 
-    private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, Tensor>, PermutationSpec>> Specs = new()
+    private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, Tensor>, int?, PermutationSpec>> Specs = new()
     {
-        ["mlp"] = stateDict => PermutationSpecs.Mlp(stateDict),
-        ["vgg"] = PermutationSpecs.Vgg,
-        ["resnet"] = PermutationSpecs.ResNet,
+        ["mlp"] = (stateDict, _) => PermutationSpecs.Mlp(stateDict),
+        ["vgg"] = (stateDict, _) => PermutationSpecs.Vgg(stateDict),
+        ["resnet"] = (stateDict, _) => PermutationSpecs.ResNet(stateDict),
+        ["vit"] = (stateDict, heads) => PermutationSpecs.Vit(stateDict, Known(heads)),
+        ["decoder"] = (stateDict, heads) => PermutationSpecs.DecoderLm(stateDict, Known(heads)),
     };
 
     /// <summary>The spec and its name; nulls where the recipe aligns nothing.</summary>
@@ -54,12 +56,13 @@ internal static class SpecCatalog
 
     private static (PermutationSpec Spec, string Name) First(MergeRecipe recipe, string wanted, IReadOnlyDictionary<string, Tensor> shapes, ModelFiles model)
     {
+        var heads = recipe.Alignment!.Heads ?? ModelConfiguration.Read(model)?.Heads;
         var reasons = new List<string>();
         foreach (var (name, infer) in Specs.Where(spec => wanted == Automatic || spec.Key == wanted))
         {
             try
             {
-                return (infer(shapes), name);
+                return (infer(shapes, heads), name);
             }
             catch (ArgumentException error)
             {
@@ -69,6 +72,8 @@ internal static class SpecCatalog
 
         throw Fault(recipe, $"model '{model.Reference}' fits no spec. {string.Join(" ", reasons)}");
     }
+
+    private static int Known(int? heads) => heads ?? throw new ArgumentException("The number of heads cannot be seen in a checkpoint and no config.json states it; give it as align: {heads: N}.");
 
     // Views of one value, which take no memory however large the tensors are.
     private static Dictionary<string, Tensor> Shapes(ModelFiles model) => model.Names.ToDictionary(name => name, name => Shape(model.Find(name)!));

@@ -12,7 +12,7 @@ internal sealed class StreamingRule(PermutationSpec? spec)
     /// <summary>Whether a tensor is merged in pieces.</summary>
     public bool Holds(PlannedTensor tensor) =>
         tensor.Method is null or IElementwiseMergeMethod or SlerpMerge
-        && tensor.Inputs.All(input => !IsCutWithin(input, tensor) && !Moves(input.Name));
+        && tensor.Inputs.All(input => !IsCutWithin(input, tensor) && !Moves(input.Name) && !input.IsAdapted);
 
     /// <summary>The memory of a merge beside the program's own.</summary>
     public long Memory(IEnumerable<PlannedTensor> tensors, IReadOnlyList<ModelFiles> models)

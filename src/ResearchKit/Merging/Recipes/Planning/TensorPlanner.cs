@@ -84,7 +84,8 @@ internal sealed class TensorPlanner(MergeRecipe recipe, MergeMethodDescription d
 
         var entry = source.Stored.Entry;
         var type = entry.DType.IsFloating() ? recipe.OutputType ?? entry.DType : entry.DType;
-        return new PlannedTensor { Name = name, Shape = entry.Shape, DType = type, Bytes = ElementSize.Bytes(entry.Shape, type, name), Sources = [source], IsStreamed = true };
+        var method = source.IsAdapted ? new PassthroughMerge() : null;
+        return new PlannedTensor { Name = name, Shape = entry.Shape, DType = type, Bytes = ElementSize.Bytes(entry.Shape, type, name), Sources = [source], Method = method, Weights = [1] };
     }
 
     private long[] CommonShape(string name, TensorSource[] inputs)

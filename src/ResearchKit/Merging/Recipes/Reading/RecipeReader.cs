@@ -113,10 +113,11 @@ internal sealed class RecipeReader(string file)
             return new RecipeAlignment(Method(node)) { Line = node.Line };
         }
 
-        var entries = node.RequireEntries("align", "method", "spec", "restarts");
+        var entries = node.RequireEntries("align", "method", "spec", "heads", "restarts");
         return new RecipeAlignment(entries.TryGetValue("method", out var method) ? Method(method) : RecipeAlignment.WeightMatching)
         {
             Spec = entries.TryGetValue("spec", out var spec) ? spec.RequireText("spec") : "auto",
+            Heads = entries.TryGetValue("heads", out var heads) ? ParameterReader.ReadCount(heads, "heads") : null,
             Restarts = entries.TryGetValue("restarts", out var restarts) ? ParameterReader.ReadCount(restarts, "restarts") : 0,
             Line = node.Line,
         };
