@@ -20,6 +20,7 @@ public sealed class OnnxSpecsTests
     [InlineData("bert")]
     [InlineData("encoder")]
     [InlineData("llama")]
+    [InlineData("mixed")]
     public void Should_Compute_What_Python_Computed_Before_And_After_A_Permutation(string name)
     {
         using var scope = NewDisposeScope();
@@ -36,6 +37,39 @@ public sealed class OnnxSpecsTests
         Assert.NotEmpty(derived.Spec.Groups);
         Assert.True(derived.Equivalence.Holds);
         Assert.Empty(derived.UnknownOperators);
+    }
+
+    [Fact]
+    public void Should_Find_Residual_Stream_Heads_And_Hidden_Units_Of_A_Transformer()
+    {
+        using var model = OnnxFiles.Load("heads");
+
+        var spec = OnnxSpecs.Derive(model).Spec.WithoutNesting();
+
+        Assert.Equal([("embed", 6), ("block.attention.query", 2), ("block.up", 8)], spec.Groups.Select(pair => (pair.Key, pair.Value)));
+        Assert.Equal(7, spec.AxesOf("block.attention.query").Count); // weights and biases of three projections, and the columns of the fourth
+    }
+
+    [Fact]
+    public void Should_Treat_A_Flattened_Channel_As_A_Block_And_Statistics_As_Such()
+    {
+        using var model = OnnxFiles.Load("tiny");
+
+        var spec = OnnxSpecs.Derive(model).Spec;
+
+        Assert.Equal(new AxisPermutation("conv", 4), spec.Axes["fc.weight"][1]);
+        Assert.Equal(["norm.running_mean", "norm.running_var"], spec.Statistics.Order());
+    }
+
+    [Fact]
+    public void Should_Agree_With_The_Spec_That_Is_Written_Down()
+    {
+        using var model = OnnxFiles.Load("mlp");
+
+        var (derived, written) = (OnnxSpecs.Derive(model).Spec, PermutationSpecs.Mlp(model.StateDict()));
+
+        Assert.Equal(written.Groups, derived.Groups);
+        Assert.All(written.Axes, pair => Assert.Equal(pair.Value, derived.Axes[pair.Key]));
     }
 
     private static double Difference(Tensor actual, Tensor expected) => ((actual - expected).abs().max() / expected.abs().max().clamp(min: 1)).ToDouble();

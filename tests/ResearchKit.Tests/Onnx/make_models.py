@@ -253,7 +253,39 @@ def heads():
     return Heads(), {"x": torch.randn(2, 4, 3)}, {}
 
 
-MODELS = {m.__name__: m for m in (mlp, vgg, resnet18, vit, bert, encoder, llama, tiny, heads)}
+def mixed():
+    """Layers of mobile networks: depthwise and grouped convolutions, group normalisation, gates, pooling of every kind, upsampling, gated halves."""
+
+    class Mixed(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.stem = nn.Conv2d(3, 8, 3, padding=1)
+            self.depth = nn.Conv2d(8, 8, 3, padding=1, groups=8)
+            self.grouped = nn.Conv2d(8, 12, 1, groups=2)
+            self.norm = nn.GroupNorm(2, 12)
+            self.slope = nn.PReLU(12)
+            self.squeeze, self.excite = nn.Conv2d(12, 5, 1), nn.Conv2d(5, 12, 1)
+            self.point = nn.Conv2d(12, 10, 1)
+            self.up = nn.ConvTranspose2d(10, 6, 2, 2)
+            self.instance = nn.InstanceNorm2d(6, affine=True)
+            self.gate, self.head = nn.Linear(12, 14), nn.Linear(7, 4)
+
+        def forward(self, x):
+            x = F.leaky_relu(self.stem(x))
+            x = F.hardswish(self.depth(x)) + x
+            x = self.slope(self.norm(self.grouped(x)))
+            x = x * torch.sigmoid(self.excite(F.elu(self.squeeze(F.adaptive_avg_pool2d(x, 1)))))
+            x = F.avg_pool2d(F.pad(x, (0, 1, 0, 1)), 3, 2, 1, count_include_pad=False)
+            x = F.max_pool2d(F.softplus(self.point(x)), 3, 2, 1, ceil_mode=True)
+            x = self.instance(self.up(x))
+            x = torch.cat([x.mean((2, 3)), x.amax((2, 3))], 1)
+            left, right = self.gate(x).chunk(2, 1)
+            return F.log_softmax(self.head(left.clamp(-2, 2) * torch.tanh(right)), 1)
+
+    return Mixed(), {"x": torch.randn(2, 3, 12, 12)}, {}
+
+
+MODELS = {m.__name__: m for m in (mlp, vgg, resnet18, vit, bert, encoder, llama, tiny, heads, mixed)}
 KEEP_NORM = {"resnet18", "tiny"}
 
 
