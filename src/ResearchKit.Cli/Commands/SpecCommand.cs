@@ -87,9 +87,15 @@ internal static class SpecCommand
         Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"model        {model.Nodes.Count} operators, {model.StateDict().Count} weights, operator set {model.OperatorSet}{(model.Producer.Length > 0 ? $", by {model.Producer}" : string.Empty)}"));
         Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"groups       {derived.Spec.Groups.Count}, 10^{derived.Spec.Log10SymmetryCount:0.#} alignments"));
         Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"checked      {derived.Equivalence.Trials} random alignments change the outputs by {derived.Equivalence.MaxDifference:G2} (allowed {derived.Equivalence.Tolerance:G2})"));
-        foreach (var (group, size) in derived.Spec.Groups)
+        var inside = derived.Spec.Groups.Keys.Except(derived.Spec.WithoutNesting().Groups.Keys).ToHashSet();
+        foreach (var (group, size) in derived.Spec.Groups.Where(group => !inside.Contains(group.Key)))
         {
             Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"  {group} ({size}): {string.Join(", ", derived.Spec.AxesOf(group).Select(AxisText))}"));
+        }
+
+        if (inside.Count > 0)
+        {
+            Terminal.Print($"inside       {inside.Count} groups move units inside heads or sections; --json gives all");
         }
 
         var kept = derived.Unpermuted.GroupBy(axis => axis.Reason.Split(" (")[0]).OrderByDescending(reason => reason.Count()).ToList();
@@ -142,6 +148,13 @@ internal static class SpecCommand
         }
 
         json.WriteEndArray();
+        json.WriteStartObject("tensors");
+        foreach (var (tensor, axes) in derived.Spec.Axes)
+        {
+            json.WriteStrings(tensor, axes.Select(axis => axis?.ToString() ?? "-"));
+        }
+
+        json.WriteEndObject();
         json.WriteStartArray("unpermuted");
         foreach (var axis in derived.Unpermuted)
         {

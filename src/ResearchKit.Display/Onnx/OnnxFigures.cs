@@ -24,7 +24,7 @@ public static class OnnxFigures
     /// <remarks>
     /// Data flows along the rows, which turn at their ends. Discs are layers with weights (conv, fc, emb) and places where layers meet: + for sums, × for gates,
     /// · for products of two activations, as in attention. Normalisation and activations belong to the layer before them. White discs have outputs that stay in order. The letter beside a disc is that of its group
-    /// in the key, where the number of units (or heads) stands in brackets.
+    /// in the key, where the number of units (or heads) stands in brackets; groups that move units inside heads are not shown.
     /// </remarks>
     /// <param name="name">The name under which results are recorded.</param>
     /// <param name="derived">The spec with its layers.</param>
@@ -39,7 +39,7 @@ public static class OnnxFigures
         }
 
         var places = new LayerPlaces(derived.Layers);
-        var shown = derived.Layers.Select(layer => layer.Group).OfType<string>().Concat(derived.Spec.Groups.Keys).Distinct().ToList();
+        var shown = derived.Layers.Select(layer => layer.Group).OfType<string>().Distinct().ToList();
         var letters = shown.Select((group, i) => (group, letter: Letter(i))).ToDictionary(pair => pair.group, pair => pair.letter);
         var nodes = derived.Layers.Select((layer, i) => new GraphNode(Id(i), places.Places[i].X, places.Places[i].Y, Word(layer), layer.Group)).ToList();
         var edges = derived.Layers.SelectMany((layer, i) => layer.Inputs.Select(input => new GraphEdge(Id(input), Id(i))));

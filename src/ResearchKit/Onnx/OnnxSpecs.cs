@@ -10,8 +10,8 @@ namespace ResearchKit.Onnx;
 /// sums over, must move with it; inputs, outputs, neighbouring places of images and whatever goes into an operator that the kit does not know stay. An axis that a reshape splits
 /// is followed in factors, so that a flatten gives blocks and attention gives heads. What is left may move in any order, and is checked by running the network with its
 /// weights permuted at random before the spec is returned.</para>
-/// <para>Symmetries inside a head, and heads of queries, keys and values that lie in one fused weight, have no place in a <see cref="PermutationSpec"/> and are left out;
-/// the result says so.</para>
+/// <para>A factor inside another, as the units of attention heads are, gets a group for each place of the outer one where every value shows that the places do not mix: heads may then order their units each in its own
+/// way. Where they do mix, as in rotary embeddings, it stays, and the result says so.</para>
 /// </remarks>
 public static class OnnxSpecs
 {

@@ -1,3 +1,4 @@
+using ResearchKit.Matching;
 using ResearchKit.Onnx;
 using ResearchKit.Permutations;
 using TorchSharp;
@@ -48,6 +49,33 @@ public sealed class OnnxSpecsTests
 
         Assert.Equal([("embed", 6), ("block.attention.query", 2), ("block.up", 8)], spec.Groups.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(7, spec.AxesOf("block.attention.query").Count); // weights and biases of three projections, and the columns of the fourth
+    }
+
+    [Theory]
+    [InlineData("bert", 6, 16)] // two layers of four heads: queries with keys, and values, in each
+    [InlineData("vit", 5, 12)] // two layers of three heads
+    [InlineData("llama", 5, 8)] // two layers of two groups: query heads in each, and values in each; rotary embeddings allow nothing inside queries
+    [InlineData("encoder", 2, 5)] // heads in the three sections of one fused projection, and units in each of four heads
+    public void Should_Find_What_Moves_Inside_Heads(string name, int plain, int inside)
+    {
+        using var model = OnnxFiles.Load(name);
+
+        var spec = OnnxSpecs.Derive(model).Spec;
+
+        Assert.Equal((plain, inside), (spec.WithoutNesting().Groups.Count, spec.Groups.Count - spec.WithoutNesting().Groups.Count));
+    }
+
+    [Fact]
+    public void Should_Let_Weight_Matching_Find_A_Permutation_Again()
+    {
+        using var scope = NewDisposeScope();
+        using var model = OnnxFiles.Load("heads");
+        var spec = OnnxSpecs.Derive(model).Spec;
+        var candidate = Alignment.Random(spec, 3).Apply(model.StateDict());
+
+        var matching = WeightMatching.Match(spec, model.StateDict(), candidate, new WeightMatchingOptions { Starts = 5 });
+
+        Assert.InRange(matching.DistanceAfter, 0, 1e-5 * matching.DistanceBefore);
     }
 
     [Fact]

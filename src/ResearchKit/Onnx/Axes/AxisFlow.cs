@@ -15,6 +15,9 @@ internal sealed class AxisFlow(OnnxNode node, int operatorSet, AxisValue?[] inpu
     /// <summary>The axes of each output, which the rule sets; those left null cannot move.</summary>
     public AxisFactor[]?[]?[] Outputs { get; } = new AxisFactor[]?[]?[outputShapes.Length];
 
+    /// <summary>Pairs of axes of which the first are mixed for each place of the others, so that what moves on the others cannot depend on a place of the first.</summary>
+    public List<(AxisFactor[] Mixed, AxisFactor[] Others)> Mixtures { get; } = [];
+
     public bool Has(int input) => input < inputs.Length && inputs[input] is not null;
 
     public AxisFactor[][] Axes(int input) => inputs[input]!.Axes;
@@ -54,6 +57,13 @@ internal sealed class AxisFlow(OnnxNode node, int operatorSet, AxisValue?[] inpu
                 Fix(axis, reason);
             }
         }
+    }
+
+    /// <summary>Says that the places of some axes of the first input are mixed and stay axes, as softmax and normalisation do.</summary>
+    public void Mix(Func<int, bool> isMixed)
+    {
+        var axes = Axes(0).Select((axis, i) => (axis, mixed: isMixed(i))).ToLookup(pair => pair.mixed, pair => pair.axis);
+        Mixtures.Add(([.. axes[true].SelectMany(axis => axis)], [.. axes[false].SelectMany(axis => axis)]));
     }
 
     /// <summary>A new axis that can move until something forbids it.</summary>

@@ -49,6 +49,12 @@ internal sealed class AxisPropagation
         FixUnread();
     }
 
+    /// <summary>The axes of all values that are followed.</summary>
+    public IEnumerable<AxisFactor[][]> AllAxes => _values.Values.Select(value => value.Axes);
+
+    /// <summary>Axes that are mixed for each place of others.</summary>
+    public List<(AxisFactor[] Mixed, AxisFactor[] Others)> Mixtures { get; } = [];
+
     /// <summary>The weights.</summary>
     public IReadOnlyDictionary<string, Tensor> Parameters { get; }
 
@@ -63,6 +69,7 @@ internal sealed class AxisPropagation
         var inputs = node.Inputs.Select(name => name.Length == 0 ? null : Value(name)).ToArray();
         var flow = new AxisFlow(node, _model.OperatorSet, inputs, [.. node.Outputs.Select(name => name.Length == 0 ? [] : _trace.Values[name].shape)]);
         OnnxOperators.Find(node)!.Flow(flow);
+        Mixtures.AddRange(flow.Mixtures);
         for (var i = 0; i < node.Outputs.Count; i++)
         {
             if (node.Outputs[i].Length > 0)

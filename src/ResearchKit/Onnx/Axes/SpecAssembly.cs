@@ -4,26 +4,19 @@ using ResearchKit.Permutations;
 namespace ResearchKit.Onnx;
 
 /// <summary>Makes a permutation spec of the factors that may move, and says which axes are left out and why.</summary>
-/// <remarks>
-/// A spec moves blocks of neighbouring positions: a factor with something outside of it on the same axis has no place in it, and none that stands twice in one tensor.
-/// Leaving a factor in place is always allowed.
-/// </remarks>
 internal sealed class SpecAssembly
 {
     private static readonly string[] Endings = [".weight", ".bias"];
 
     private readonly AxisPropagation _axes;
-    private readonly Dictionary<AxisFactor, string> _excluded = [];
+    private readonly FactorRoles _roles;
     private readonly Dictionary<AxisFactor, string> _names = [];
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
 
     public SpecAssembly(OnnxModel model, AxisPropagation axes)
     {
         _axes = axes;
-        foreach (var name in axes.Parameters.Keys)
-        {
-            Exclude(name);
-        }
-
+        _roles = new FactorRoles(axes);
         foreach (var node in model.Nodes)
         {
             foreach (var input in node.Inputs.Where(axes.Parameters.ContainsKey))
@@ -40,12 +33,12 @@ internal sealed class SpecAssembly
 
     /// <summary>The spec of all weights.</summary>
     public PermutationSpec Spec() => new(
-        _names.Select(pair => KeyValuePair.Create(pair.Value, checked((int)pair.Key.Size))),
+        _names.SelectMany(pair => Instances(pair.Key).Select(name => KeyValuePair.Create(name, checked((int)pair.Key.Size)))),
         _axes.Parameters.Keys.Select(name => KeyValuePair.Create<string, IReadOnlyList<AxisPermutation?>>(name, [.. _axes.AxesOf(name)!.Select(Entry)])),
         _axes.Statistics);
 
-    /// <summary>The group that moves an axis, or null.</summary>
-    public string? GroupOf(AxisFactor[] axis) => Entry(axis)?.Group;
+    /// <summary>The outermost group that moves an axis, or null.</summary>
+    public string? GroupOf(AxisFactor[] axis) => AxisFactor.Leaves(axis).FirstOrDefault(_roles.Moves) is { } leaf && _roles.PlacesOf(leaf).Count == 0 ? _names.GetValueOrDefault(leaf) : null;
 
     /// <summary>The axes of weights that no group moves.</summary>
     public IEnumerable<OnnxUnpermutedAxis> Unpermuted() =>
@@ -58,60 +51,61 @@ internal sealed class SpecAssembly
     private string Reason(AxisFactor[] axis)
     {
         var leaves = AxisFactor.Leaves(axis);
-        var parts = leaves.Select(leaf => leaf.FixedBy ?? _excluded.GetValueOrDefault(leaf, "no reason")).Distinct().ToList();
-        return parts.Count == 1 ? parts[0] : string.Join("; ", leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"factor {leaf.Size}: {leaf.FixedBy ?? _excluded.GetValueOrDefault(leaf, "no reason")}")));
+        return leaves.Select(_roles.Reason).Distinct().ToList() is [var single]
+            ? single
+            : string.Join("; ", leaves.Select(leaf => string.Create(CultureInfo.InvariantCulture, $"factor {leaf.Size}: {_roles.Reason(leaf)}")));
     }
 
     private AxisPermutation? Entry(AxisFactor[] axis)
     {
         var leaves = AxisFactor.Leaves(axis);
-        return leaves.Count > 0 && _names.TryGetValue(leaves[0], out var group)
-            ? new AxisPermutation(group, checked((int)leaves.Skip(1).Aggregate(1L, (product, leaf) => product * leaf.Size)))
-            : null;
+        return leaves.Exists(_roles.Moves) ? Entry(leaves, 0, []) : null;
     }
 
-    private void Exclude(string tensor)
+    /// <summary>The entry of the factors from one on, in one place of those before it.</summary>
+    private AxisPermutation Entry(List<AxisFactor> leaves, int at, Dictionary<AxisFactor, int> place)
     {
-        var seen = new HashSet<AxisFactor>();
-        foreach (var axis in _axes.AxesOf(tensor)!)
+        var size = checked((int)leaves.Skip(at).Aggregate(1L, (product, leaf) => product * leaf.Size));
+        var movesInside = leaves.Skip(at + 1).Any(_roles.Moves);
+        if (at == leaves.Count || (!movesInside && !_roles.Moves(leaves[at])))
         {
-            var leaves = AxisFactor.Leaves(axis);
-            for (var i = 0; i < leaves.Count; i++)
-            {
-                if (!seen.Add(leaves[i]))
-                {
-                    _excluded.TryAdd(leaves[i], $"it stands on two axes of '{tensor}', which a permutation spec cannot say");
-                }
-                else if (i > 0)
-                {
-                    _excluded.TryAdd(leaves[i], $"it lies within a larger factor of an axis of '{tensor}', which a permutation spec cannot say");
-                }
-                else if (leaves[i].Size > int.MaxValue)
-                {
-                    _excluded.TryAdd(leaves[i], "it is too large");
-                }
-            }
+            return AxisPermutation.Fixed(size);
         }
+
+        var leaf = leaves[at];
+        IReadOnlyList<AxisPermutation> inner = movesInside
+            ? [.. Enumerable.Range(0, (int)leaf.Size).Select(i => Entry(leaves, at + 1, new Dictionary<AxisFactor, int>(place) { [leaf] = i }))]
+            : [];
+        return _roles.Moves(leaf)
+            ? new AxisPermutation(Instance(leaf, _roles.PlacesOf(leaf).Select(outer => place[outer])), size / (int)leaf.Size) { Inner = inner }
+            : AxisPermutation.Sections(inner);
+    }
+
+    /// <summary>The names of a factor's groups: one, or one for each place of the factors outside.</summary>
+    private IEnumerable<string> Instances(AxisFactor leaf) => _roles.PlacesOf(leaf)
+        .Aggregate((IEnumerable<int[]>)[[]], (places, outer) => places.SelectMany(place => Enumerable.Range(0, (int)outer.Size).Select(i => (int[])[.. place, i])))
+        .Select(place => Instance(leaf, place));
+
+    private string Instance(AxisFactor leaf, IEnumerable<int> place)
+    {
+        var places = string.Join(',', place.Select(i => i.ToString(CultureInfo.InvariantCulture)));
+        return places.Length == 0 ? _names[leaf] : $"{_names[leaf]}[{places}]";
     }
 
     private void Name(OnnxNode? node, string tensor)
     {
-        foreach (var axis in _axes.AxesOf(tensor)!)
+        foreach (var leaf in _axes.AxesOf(tensor)!.SelectMany(AxisFactor.Leaves).Where(leaf => _roles.Moves(leaf) && !_names.ContainsKey(leaf)))
         {
-            if (AxisFactor.Leaves(axis) is [{ FixedBy: null } first, ..] && !_excluded.ContainsKey(first) && !_names.ContainsKey(first))
-            {
-                _names.Add(first, Unique(node is not null && tensor.Contains("::", StringComparison.Ordinal) ? LayerOf(node) : LayerOf(tensor)));
-            }
+            var layer = node is not null && tensor.Contains("::", StringComparison.Ordinal) ? LayerOf(node) : LayerOf(tensor);
+            _names.Add(leaf, Unique(_roles.PlacesOf(leaf).Count == 0 ? layer : $"{layer}.inside"));
         }
     }
 
-    private string Unique(string name)
-    {
-        var taken = _names.Values.ToHashSet(StringComparer.Ordinal);
-        return Enumerable.Range(1, taken.Count + 1).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}#{i}")).First(candidate => !taken.Contains(candidate));
-    }
+    private string Unique(string name) => Enumerable.Range(1, _taken.Count + 1)
+        .Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}#{i}"))
+        .First(_taken.Add);
 
-    private static string LayerOf(string tensor) => Endings.FirstOrDefault(ending => tensor.Length > ending.Length && tensor.EndsWith(ending, StringComparison.Ordinal)) is { } ending ? tensor[..^ending.Length] : tensor;
+    private static string LayerOf(string tensor) => Array.Find(Endings, ending => tensor.Length > ending.Length && tensor.EndsWith(ending, StringComparison.Ordinal)) is { } ending ? tensor[..^ending.Length] : tensor;
 
     // "/encoder/layer.0/linear/MatMul" is the layer encoder.layer.0.linear.
     private static string LayerOf(OnnxNode node)

@@ -10,13 +10,13 @@ internal static class NormalisationOperators
     public static IEnumerable<KeyValuePair<string, OnnxOperator>> All { get; } =
     [
         KeyValuePair.Create("BatchNormalization", new OnnxOperator(BatchNorm, flow => FlowChannels(flow, 4))),
-        KeyValuePair.Create("InstanceNormalization", new OnnxOperator(InstanceNorm, flow => FlowChannels(flow, 2))),
+        KeyValuePair.Create("InstanceNormalization", new OnnxOperator(InstanceNorm, FlowInstance)),
         KeyValuePair.Create("LayerNormalization", new OnnxOperator(LayerNorm, FlowLast)),
         KeyValuePair.Create("RMSNormalization", new OnnxOperator(RootMeanSquare, FlowLast)),
         KeyValuePair.Create("SimplifiedLayerNormalization", new OnnxOperator(RootMeanSquare, FlowLast)),
-        KeyValuePair.Create("LpNormalization", new OnnxOperator(Unit, ElementwiseOperators.PassOn)),
-        KeyValuePair.Create("Softmax", new OnnxOperator(call => [Softmax(call, logarithm: false)], ElementwiseOperators.PassOn)),
-        KeyValuePair.Create("LogSoftmax", new OnnxOperator(call => [Softmax(call, logarithm: true)], ElementwiseOperators.PassOn)),
+        KeyValuePair.Create("LpNormalization", new OnnxOperator(Unit, FlowAlong)),
+        KeyValuePair.Create("Softmax", new OnnxOperator(call => [Softmax(call, logarithm: false)], FlowSoftmax)),
+        KeyValuePair.Create("LogSoftmax", new OnnxOperator(call => [Softmax(call, logarithm: true)], FlowSoftmax)),
     ];
 
     private static Tensor[] BatchNorm(OnnxCall call)
@@ -41,6 +41,12 @@ internal static class NormalisationOperators
         }
 
         flow.Outputs[0] = [input[0], channels, .. input[2..]];
+    }
+
+    private static void FlowInstance(AxisFlow flow)
+    {
+        flow.Mix(axis => axis >= 2);
+        FlowChannels(flow, 2);
     }
 
     private static Tensor[] LayerNorm(OnnxCall call)
@@ -71,6 +77,7 @@ internal static class NormalisationOperators
     {
         var rank = flow.Shape(0).Length;
         var first = OnnxCall.Axis(flow.Attributes.Int("axis", -1), rank);
+        flow.Mix(axis => axis >= first);
         var parameters = Enumerable.Range(0, Math.Min(3, flow.Count)).Where(flow.Has).Select(flow.Axes);
         flow.Outputs[0] = ArithmeticOperators.Broadcast(flow, parameters, rank);
         for (var output = 1; output < flow.Outputs.Length; output++)
@@ -89,6 +96,20 @@ internal static class NormalisationOperators
             var p => throw new InvalidDataException($"p = {p}; expected 1 or 2"),
         };
         return [call[0] / length];
+    }
+
+    private static void FlowAlong(AxisFlow flow)
+    {
+        var along = OnnxCall.Axis(flow.Attributes.Int("axis", -1), flow.Shape(0).Length);
+        flow.Mix(axis => axis == along);
+        ElementwiseOperators.PassOn(flow);
+    }
+
+    private static void FlowSoftmax(AxisFlow flow)
+    {
+        var first = OnnxCall.Axis(flow.Attributes.Int("axis", flow.OperatorSet < 13 ? 1 : -1), flow.Shape(0).Length);
+        flow.Mix(axis => flow.OperatorSet < 13 ? axis >= first : axis == first);
+        ElementwiseOperators.PassOn(flow);
     }
 
     // Up to version 12, all axes from the given one on are one.
