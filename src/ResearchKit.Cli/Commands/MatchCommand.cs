@@ -11,12 +11,16 @@ namespace ResearchKit.Cli.Commands;
 /// <summary><c>researchkit match</c>: aligns one checkpoint with another.</summary>
 internal static class MatchCommand
 {
-    private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, Tensor>, PermutationSpec>> Models = new()
+    private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, Tensor>, int, PermutationSpec>> Models = new()
     {
-        ["mlp"] = stateDict => PermutationSpecs.Mlp(stateDict),
-        ["vgg"] = PermutationSpecs.Vgg,
-        ["resnet"] = PermutationSpecs.ResNet,
+        ["mlp"] = (stateDict, _) => PermutationSpecs.Mlp(stateDict),
+        ["vgg"] = (stateDict, _) => PermutationSpecs.Vgg(stateDict),
+        ["resnet"] = (stateDict, _) => PermutationSpecs.ResNet(stateDict),
+        ["vit"] = PermutationSpecs.Vit,
+        ["decoder-lm"] = (stateDict, heads) => PermutationSpecs.DecoderLm(stateDict, heads),
     };
+
+    private static readonly string[] WithHeads = ["vit", "decoder-lm"];
 
     private static readonly Argument<FileInfo> Reference = new("a.safetensors") { Description = "The model that stays as it is: .safetensors, or the .index.json of a model in several files." };
 
@@ -24,9 +28,11 @@ internal static class MatchCommand
 
     private static readonly Option<string> Model = new Option<string>("--model")
     {
-        Description = "The architecture, which says what may move together: mlp (linear layers in a chain), vgg or resnet (torchvision's names).",
+        Description = "The architecture, which says what may move together: mlp (linear layers in a chain), vgg or resnet (torchvision's names), vit (timm's names) or decoder-lm (Llama's names); the last two need --heads.",
         Required = true,
     }.AcceptOnlyFromAmong([.. Models.Keys]);
+
+    private static readonly Option<int?> Heads = new("--heads") { Description = "The number of attention heads (query heads where they share keys), which a checkpoint does not show." };
 
     private static readonly Option<string> Method = new Option<string>("--method")
     {
@@ -58,7 +64,7 @@ internal static class MatchCommand
     {
         var command = new Command("match", "Reorder the hidden units of one model so that its weights lie closest to another's; its function stays the same.")
         {
-            Reference, Candidate, Model, Method, RandomSeed, Restarts, Json, Output, Permutations,
+            Reference, Candidate, Model, Heads, Method, RandomSeed, Restarts, Json, Output, Permutations,
         };
         command.Validators.Add(result =>
         {
@@ -66,12 +72,19 @@ internal static class MatchCommand
             {
                 result.AddError($"--restarts {result.GetValue(Restarts)} is negative; expected 0 or more.");
             }
+
+            var transformer = WithHeads.Contains(result.GetValue(Model));
+            if (transformer != result.GetValue(Heads) is not null || result.GetValue(Heads) < 1)
+            {
+                result.AddError(transformer ? $"--model {result.GetValue(Model)} needs --heads with the number of attention heads, 1 or more." : "--heads belongs to --model vit or decoder-lm.");
+            }
         });
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(
             command,
             "researchkit match a.safetensors b.safetensors --model mlp -o b-aligned.safetensors",
-            "researchkit match a.safetensors b.safetensors --model resnet --restarts 9 --json --permutations permutations.json");
+            "researchkit match a.safetensors b.safetensors --model resnet --restarts 9 --json --permutations permutations.json",
+            "researchkit match a.safetensors.index.json b.safetensors.index.json --model decoder-lm --heads 32 -o b-aligned.safetensors");
         return command;
     }
 
@@ -82,7 +95,7 @@ internal static class MatchCommand
         var candidatePath = parsed.GetRequiredValue(Candidate).FullName;
         var reference = Checkpoint.Load(referencePath);
         var candidate = Checkpoint.Load(candidatePath);
-        var spec = Spec(parsed.GetRequiredValue(Model), reference, referencePath);
+        var spec = Spec(parsed.GetRequiredValue(Model), parsed.GetValue(Heads) ?? 0, reference, referencePath);
         var options = new WeightMatchingOptions { Seed = parsed.GetValue(RandomSeed), Starts = parsed.GetValue(Restarts) + 1 };
         var watch = Stopwatch.StartNew();
         MatchingResult matching;
@@ -115,11 +128,11 @@ internal static class MatchCommand
         return ExitCode.Success;
     }
 
-    private static PermutationSpec Spec(string model, Checkpoint reference, string path)
+    private static PermutationSpec Spec(string model, int heads, Checkpoint reference, string path)
     {
         try
         {
-            return Models[model](reference.Tensors);
+            return Models[model](reference.Tensors, heads);
         }
         catch (ArgumentException error)
         {

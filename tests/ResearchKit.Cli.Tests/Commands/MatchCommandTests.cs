@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ResearchKit.Checkpoints;
+using ResearchKit.Models;
 using ResearchKit.Permutations;
 using static TorchSharp.torch;
 
@@ -36,6 +37,38 @@ public sealed class MatchCommandTests : IDisposable
             Assert.Equal(dtype, entry.DType);
             Assert.Equal(a[entry.Name].bytes.ToArray(), aligned.Load(entry.Name).bytes.ToArray());
         }
+    }
+
+    [Fact]
+    public async Task Should_Undo_A_Permutation_Of_Heads_When_The_Model_Is_A_Transformer()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Vit(new VitOptions { ImageSize = 4, Width = 16, Depth = 1, Heads = 2, FeedForwardSize = 12, Classes = 3 }, 1);
+        var a = model.state_dict();
+        var b = Alignment.Random(PermutationSpecs.Vit(a, 2), 5).Apply(a);
+        Safetensors.Save(_folder["a.safetensors"], a);
+        Safetensors.Save(_folder["b.safetensors"], b);
+
+        var result = await CliProcess.RunAsync(
+            "match", _folder["a.safetensors"], _folder["b.safetensors"], "--model", "vit", "--heads", "2", "--restarts", "4", "-o", _folder["out.safetensors"]);
+
+        Assert.Equal(0, result.ExitCode);
+        using var aligned = SafetensorsFile.Open(_folder["out.safetensors"]);
+        Assert.All(a, pair => Assert.Equal(pair.Value.bytes.ToArray(), aligned.Load(pair.Key).bytes.ToArray()));
+    }
+
+    [Theory]
+    [InlineData("vit", null, "needs --heads")]
+    [InlineData("decoder-lm", "0", "1 or more")]
+    [InlineData("mlp", "4", "belongs to")]
+    public async Task Should_Ask_For_Heads_When_The_Model_Needs_Them(string model, string? heads, string expected)
+    {
+        var a = Mlp(ScalarType.Float32);
+        Safetensors.Save(_folder["a.safetensors"], a);
+        string[] arguments = ["match", _folder["a.safetensors"], _folder["a.safetensors"], "--model", model, .. heads is null ? Array.Empty<string>() : ["--heads", heads]];
+        var result = await CliProcess.RunAsync(arguments);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.Contains(expected, result.Error + result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
