@@ -11,5 +11,6 @@ internal static class MoeCommand
     {
         MoeInspectCommand.Create(),
         MoeMergeCommand.Create(),
+        MoeCompressCommand.Create(),
     };
 }

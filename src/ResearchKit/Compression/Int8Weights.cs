@@ -54,6 +54,9 @@ public sealed class Int8Weights : IDisposable
         return values.reshape(_shape).to(_type).MoveToOuterDisposeScope();
     }
 
+    /// <summary>Takes stored codes and scales.</summary>
+    internal static Int8Weights Of(Tensor codes, Tensor scales, int blockSize, long[] shape, ScalarType type) => new(codes, scales, blockSize, shape, type);
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

@@ -71,6 +71,13 @@ public sealed class Nf4Weights : IDisposable
         return QuantizationBlocks.Scale(values, scales, _blockSize).reshape(_shape).to(_type).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The scales as they are stored with double quantisation: 8-bit codes of their distance from the mean, and the mean.</summary>
+    internal (Int8Weights Scales, float Mean) StoredScales => (_quantisedScales ?? throw new InvalidOperationException("the scales are stored plainly"), _meanScale);
+
+    /// <summary>Takes stored codes and doubly quantised scales.</summary>
+    internal static Nf4Weights Of(Tensor packed, Int8Weights scales, float mean, int blockSize, long[] shape, ScalarType type) =>
+        new(packed, null, scales, mean, blockSize, shape, type);
+
     /// <summary>Frees the tensors.</summary>
     public void Dispose()
     {

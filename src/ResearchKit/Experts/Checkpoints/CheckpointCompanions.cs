@@ -1,4 +1,5 @@
 using System.Text;
+using ResearchKit.Merging.Recipes.Planning;
 
 namespace ResearchKit.Experts.Checkpoints;
 
@@ -9,15 +10,15 @@ internal static class CheckpointCompanions
 
     private static readonly string[] Endings = [".json", ".txt", ".model", ".jinja", ".md"];
 
-    /// <summary>Copies them; the configuration names another number of experts where <paramref name="experts"/> says so.</summary>
-    public static void Write(ExpertCheckpoint source, CheckpointWriter writer, int? experts)
+    /// <summary>Copies them; the configuration has another text where <paramref name="configuration"/> gives one.</summary>
+    public static void Write(ModelFiles source, string? configuration, CheckpointWriter writer)
     {
-        if (!source.Files.HasFolder)
+        if (!source.HasFolder)
         {
             return;
         }
 
-        foreach (var file in new DirectoryInfo(source.Files.Folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
+        foreach (var file in new DirectoryInfo(source.Folder).EnumerateFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
         {
             var isIndex = file.Name.EndsWith(".index.json", StringComparison.OrdinalIgnoreCase);
             if (isIndex || !Endings.Contains(file.Extension) || file.Length > LargestBytes)
@@ -25,7 +26,7 @@ internal static class CheckpointCompanions
                 continue;
             }
 
-            var changed = file.Name == ExpertConfiguration.FileName && experts is { } count ? source.Configuration.WithExperts(count) : null;
+            var changed = file.Name == ExpertConfiguration.FileName ? configuration : null;
             writer.WriteFile(file.Name, changed is null ? File.ReadAllBytes(file.FullName) : Encoding.UTF8.GetBytes(changed));
         }
     }

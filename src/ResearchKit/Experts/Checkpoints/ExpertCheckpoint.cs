@@ -122,6 +122,11 @@ public sealed class ExpertCheckpoint : IDisposable
     private static ExpertFamily Choose(ModelFiles files, string? modelType)
     {
         var fitting = ExpertFamilies.All.Where(family => Fits(files, family)).ToArray();
+        if (fitting.Length == 0 && files.Metadata.TryGetValue("compressed_experts", out var method))
+        {
+            throw new InvalidDataException($"{files.Path}: its experts are compressed ({method}); restore them first");
+        }
+
         if (fitting.Length == 0)
         {
             throw new InvalidDataException($"{files.Path}: has no layer of experts in a naming that is known ({string.Join(", ", ExpertFamilies.All.Select(f => f.Name))}); its first tensor is '{files.Names.First()}'");

@@ -46,7 +46,7 @@ public static class ExpertCheckpointMerge
             progress?.Report(new ProgressReport("merging experts", i + 1, plans.Count, plans[i].Layer.Name));
         }
 
-        CheckpointCompanions.Write(checkpoint, writer, options.Export == ExpertExport.RouterPruned ? plans[0].Kept : null);
+        CheckpointCompanions.Write(checkpoint.Files, options.Export == ExpertExport.RouterPruned ? checkpoint.Configuration.WithExperts(plans[0].Kept) : null, writer);
         writer.Commit();
         var after = items.Sum(i => i.Bytes);
         var experts = plans.Sum(p => p.Layer.Bytes / p.Layer.Stored * (options.Export == ExpertExport.Expanded ? p.Layer.Slots : p.Kept));

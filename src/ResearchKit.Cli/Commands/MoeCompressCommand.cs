@@ -1,0 +1,79 @@
+using System.CommandLine;
+using ResearchKit.Experts.Checkpoints;
+
+namespace ResearchKit.Cli.Commands;
+
+/// <summary><c>researchkit moe compress</c>: compresses the experts of a checkpoint, or restores them.</summary>
+internal static class MoeCompressCommand
+{
+    private static readonly Argument<string> Input = new("model") { Description = "A folder with model.safetensors or its index, or a .safetensors file; merged or not." };
+
+    private static readonly Option<string> Output = new("--output", "-o") { Description = "The folder to make; it appears whole or not at all.", HelpName = "DIR", Required = true };
+
+    private static readonly Option<string> Method = new Option<string>("--method")
+    {
+        Description = "How a matrix is stored: svd (two factors of a rank), int8 (a scale for each block) or nf4 (4-bit NormalFloat, doubly quantised scales).",
+        DefaultValueFactory = _ => "nf4",
+    }.AcceptOnlyFromAmong("svd", "int8", "nf4");
+
+    private static readonly Option<int> Rank = new("--rank") { Description = "The rank of svd.", DefaultValueFactory = _ => 32 };
+
+    private static readonly Option<int> Block = new("--block") { Description = "Values that share a scale, for int8 and nf4.", DefaultValueFactory = _ => 64 };
+
+    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the randomised decomposition." };
+
+    private static readonly Option<bool> Restore = new("--restore") { Description = "The other way: write full matrices under their old names." };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("compress", "Compress the experts of a checkpoint matrix by matrix, or restore them.") { Input, Output, Method, Rank, Block, RandomSeed, Restore, Json };
+        command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
+        HelpWithExamples.SetExamples(command, "researchkit moe compress merged -o small --method nf4", "researchkit moe compress merged -o small --method svd --rank 64", "researchkit moe compress small -o plain --restore");
+        return command;
+    }
+
+    private static int Run(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var output = parsed.GetRequiredValue(Output);
+        var report = parsed.GetValue(Restore)
+            ? ExpertCheckpointCompression.Restore(parsed.GetRequiredValue(Input), output, cancellationToken: cancellationToken)
+            : Compress(parsed, output, cancellationToken);
+        if (parsed.GetValue(Json))
+        {
+            MoeReport.PrintJson(report, output);
+        }
+        else
+        {
+            MoeReport.Print(report, output);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static ExpertCheckpointReport Compress(ParseResult parsed, string output, CancellationToken cancellationToken)
+    {
+        if (parsed.GetValue(Rank) < 1 || parsed.GetValue(Block) < 1)
+        {
+            throw new UsageException($"--rank is {parsed.GetValue(Rank)} and --block {parsed.GetValue(Block)}; expected at least 1");
+        }
+
+        using var checkpoint = ExpertCheckpoint.Open(parsed.GetRequiredValue(Input));
+        using var progress = Terminal.Progress();
+        return ExpertCheckpointCompression.Run(
+            checkpoint,
+            output,
+            new ExpertCompressionOptions
+            {
+                Method = parsed.GetValue(Method) switch { "svd" => ExpertCompression.LowRank, "int8" => ExpertCompression.Int8, _ => ExpertCompression.Nf4 },
+                Rank = parsed.GetValue(Rank),
+                BlockSize = parsed.GetValue(Block),
+                Seed = parsed.GetValue(RandomSeed),
+            },
+            progress,
+            cancellationToken);
+    }
+}
