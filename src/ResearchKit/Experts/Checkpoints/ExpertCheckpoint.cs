@@ -122,7 +122,7 @@ public sealed class ExpertCheckpoint : IDisposable
     private static ExpertFamily Choose(ModelFiles files, string? modelType)
     {
         var fitting = ExpertFamilies.All.Where(family => Fits(files, family)).ToArray();
-        if (fitting.Length == 0 && files.Metadata.TryGetValue("compressed_experts", out var method))
+        if (fitting.Length == 0 && files.Files[0].Metadata.TryGetValue("compressed_experts", out var method))
         {
             throw new InvalidDataException($"{files.Path}: its experts are compressed ({method}); restore them first");
         }
