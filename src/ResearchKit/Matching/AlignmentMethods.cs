@@ -28,6 +28,18 @@ public static class AlignmentMethods
             options,
             cancellationToken: token).Alignment);
 
+    /// <summary>Weight matching that starts from activation matching: above all for transformers, whose weights alone have many local optima.</summary>
+    /// <param name="activations">How units are compared; null for the defaults.</param>
+    /// <param name="weights">How to search; its warm start is replaced. Null for the defaults.</param>
+    /// <param name="batchSize">Images a forward pass.</param>
+    /// <returns>The method.</returns>
+    public static IAlignmentMethod ByActivationsThenWeights(ActivationMatchingOptions? activations = null, WeightMatchingOptions? weights = null, long batchSize = 512) =>
+        new AlignmentMethod("activations, then weights", (pair, token) =>
+        {
+            var start = ByActivations(activations, batchSize).Align(pair, token);
+            return ByWeights((weights ?? new()) with { WarmStart = start }).Align(pair, token);
+        });
+
     /// <summary>The straight-through estimator on the training loss.</summary>
     /// <param name="options">How to search; null for the defaults.</param>
     /// <param name="batchSize">Images a step.</param>

@@ -11,6 +11,8 @@ namespace ResearchKit.Permutations;
 /// carry no group.</para>
 /// <para>Statistics are tensors that a permutation moves but that never enter a matching objective: the running mean and variance of batch
 /// normalisation and its counter.</para>
+/// <para>An axis may be nested: the heads of an attention layer change places as blocks, and inside each block the units of a head do (<see cref="AxisPermutation"/>). Every
+/// choice of permutations is still a symmetry, so that nothing but <see cref="Alignment"/> needs to know; methods that move plain axes only refuse such a spec.</para>
 /// <para>A group never stands on two axes of one tensor; every matching method relies on that. Make a spec with <see cref="Builder"/>, with
 /// <see cref="PermutationSpecs"/> from the names in a state dict, or by hand with the constructor. Instances are immutable and thread safe.</para>
 /// <para>Reference: Ainsworth, Hayase and Srinivasa, Git Re-Basin, 2023, section 3.2 and appendix A.3.</para>

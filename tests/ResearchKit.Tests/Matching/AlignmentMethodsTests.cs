@@ -10,7 +10,7 @@ public sealed class AlignmentMethodsTests(TrainedModels models) : IClassFixture<
 {
     private readonly ImageDataSet _data = ImageDataSets.Digits();
 
-    public static TheoryData<string> Names => new("weights", "activations", "straight-through", "sinkhorn");
+    public static TheoryData<string> Names => new("weights", "activations", "activations, then weights", "straight-through", "sinkhorn");
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -101,6 +101,7 @@ public sealed class AlignmentMethodsTests(TrainedModels models) : IClassFixture<
     private static IAlignmentMethod Method(string name) => name switch
     {
         "weights" => AlignmentMethods.ByWeights(),
+        "activations, then weights" => AlignmentMethods.ByActivationsThenWeights(),
         "activations" => AlignmentMethods.ByActivations(),
         "straight-through" => AlignmentMethods.ByStraightThrough(new StraightThroughOptions { Steps = 3 }),
         _ => AlignmentMethods.BySinkhorn(),

@@ -1,6 +1,7 @@
 using ResearchKit.Matching;
 using ResearchKit.Models;
 using ResearchKit.Permutations;
+using ResearchKit.Training;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -84,6 +85,36 @@ public sealed class HeadMatchingTests
     }
 
     [Fact]
+    public void Should_Merge_Copies_Into_One_When_Many_Permuted_Transformers_Are_Merged()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Vit(Image with { Depth = 1 }, 1);
+        var state = model.state_dict();
+        var spec = PermutationSpecs.Vit(state, 4);
+        var copies = Enumerable.Range(1, 3).Select(seed => (IReadOnlyDictionary<string, Tensor>)Alignment.Random(spec, seed).Apply(state)).ToList();
+        copies[0] = state;
+        var merged = MergeMany.Merge(spec, copies);
+        Assert.True(merged.Converged);
+        Assert.True(merged.DispersionTrace[^1] <= merged.DispersionTrace[0]);
+        Assert.All(merged.Alignments.Zip(copies), pair => Assert.True(FunctionalEquivalence.Check(spec, pair.First.Apply(pair.Second), tensors => Output(model, tensors)).Holds));
+    }
+
+    [Fact]
+    public void Should_Keep_The_Function_When_Aligned_By_Straight_Through_Steps()
+    {
+        using var scope = NewDisposeScope();
+        using var first = new Vit(Image with { Depth = 1 }, 1);
+        using var second = new Vit(Image with { Depth = 1 }, 2);
+        var spec = PermutationSpecs.Vit(first.state_dict(), 4);
+        var images = rand([8, 2, 6, 6], generator: new Generator(1));
+        var loss = new ModelLoss(first, images, randint(0, 3, [8], dtype: ScalarType.Int64, generator: new Generator(2)), 4);
+        var result = StraightThroughEstimator.Search(spec, first.state_dict(), second.state_dict(), loss, new StraightThroughOptions { Steps = 4 });
+        Assert.Equal(spec.Groups.Keys, result.Alignment.Permutations.Keys);
+        var expected = Output(second, second.state_dict());
+        Assert.True((Output(second, result.Alignment.Apply(second.state_dict())) - expected).abs().max().ToDouble() < 1e-4);
+    }
+
+    [Fact]
     public void Should_Be_Refused_When_A_Method_Knows_Plain_Axes_Only()
     {
         using var scope = NewDisposeScope();
@@ -92,6 +123,10 @@ public sealed class HeadMatchingTests
         var error = Assert.Throws<ArgumentException>(() => SinkhornRebasin.MatchWeights(spec, model.state_dict(), model.state_dict()));
         Assert.Contains("WithoutNesting", error.Message);
     }
+
+    /// <summary>The scores of a network with given tensors on fixed images; its own tensors are put back.</summary>
+    private static Tensor Output(Vit model, IReadOnlyDictionary<string, Tensor> tensors) =>
+        Scores.Of(model, tensors, rand([4, 2, 6, 6], generator: new Generator(3)));
 
     private static void AssertRecovered(Dictionary<string, Tensor> state, PermutationSpec spec)
     {
