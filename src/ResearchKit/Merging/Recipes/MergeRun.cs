@@ -35,6 +35,7 @@ public static class MergeRun
         }
 
         using var work = WorkFolder.Open(output, fingerprint, plan.Options.Resume);
+        work.Keep(plan.Shards.Select(shard => shard.FileName));
         var alignments = AlignedModels.Match(plan, progress, cancellationToken);
         var files = new ShardRun(plan, work, new TensorWriter(plan.Recipe.Seed, alignments, cancellationToken), progress).WriteAll();
         WriteCompanions(plan, work.Model);

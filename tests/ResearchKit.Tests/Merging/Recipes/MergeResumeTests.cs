@@ -53,6 +53,7 @@ public sealed class MergeResumeTests : IDisposable
         bytes[^5] ^= 1;
         File.WriteAllBytes(shards[0], bytes);
         File.WriteAllBytes(shards[1], File.ReadAllBytes(shards[1])[..^100]);
+        File.WriteAllText(Path.Combine(_bench["out.part"], "model", "README.md.0123.part"), "killed while this was written");
         File.AppendAllText(Path.Combine(_bench["out.part"], "journal.jsonl"), "{\"Shard\":0,\"Ten");
 
         _bench.Run(Recipe, shardBytes: ShardBytes, resume: true);

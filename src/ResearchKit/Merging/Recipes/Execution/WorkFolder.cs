@@ -46,6 +46,17 @@ internal sealed class WorkFolder : IDisposable
         }
     }
 
+    /// <summary>Deletes what an earlier run left beside the files that it was writing: other files are written anew, and half-written ones must not become part of the output.</summary>
+    /// <param name="files">The names of the files that stay.</param>
+    public void Keep(IEnumerable<string> files)
+    {
+        var kept = files.ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.GetFiles(Model).Where(path => !kept.Contains(Path.GetFileName(path))))
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>Makes the model the output and deletes the rest.</summary>
     /// <param name="replace">Whether an earlier merge may be replaced.</param>
     public void Publish(bool replace)
