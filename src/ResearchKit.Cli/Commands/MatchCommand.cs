@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using ResearchKit.Checkpoints;
 using ResearchKit.Matching;
+using ResearchKit.Onnx;
 using ResearchKit.Permutations;
 using static TorchSharp.torch;
 
@@ -11,6 +12,8 @@ namespace ResearchKit.Cli.Commands;
 /// <summary><c>researchkit match</c>: aligns one checkpoint with another.</summary>
 internal static class MatchCommand
 {
+    private const string Graph = "onnx";
+
     private static readonly Dictionary<string, Func<IReadOnlyDictionary<string, Tensor>, int, PermutationSpec>> Models = new()
     {
         ["mlp"] = (stateDict, _) => PermutationSpecs.Mlp(stateDict),
@@ -28,9 +31,9 @@ internal static class MatchCommand
 
     private static readonly Option<string> Model = new Option<string>("--model")
     {
-        Description = "The architecture, which says what may move together: mlp (linear layers in a chain), vgg or resnet (torchvision's names), vit (timm's names) or decoder-lm (Llama's names); the last two need --heads.",
+        Description = "The architecture, which says what may move together: mlp (linear layers in a chain), vgg or resnet (torchvision's names), vit (timm's names) or decoder-lm (Llama's names), which need --heads, or onnx (two .onnx files of one graph, from which it is derived).",
         Required = true,
-    }.AcceptOnlyFromAmong([.. Models.Keys]);
+    }.AcceptOnlyFromAmong([.. Models.Keys, Graph]);
 
     private static readonly Option<int?> Heads = new("--heads") { Description = "The number of attention heads (query heads where they share keys), which a checkpoint does not show." };
 
@@ -84,7 +87,8 @@ internal static class MatchCommand
             command,
             "researchkit match a.safetensors b.safetensors --model mlp -o b-aligned.safetensors",
             "researchkit match a.safetensors b.safetensors --model resnet --restarts 9 --json --permutations permutations.json",
-            "researchkit match a.safetensors.index.json b.safetensors.index.json --model decoder-lm --heads 32 -o b-aligned.safetensors");
+            "researchkit match a.safetensors.index.json b.safetensors.index.json --model decoder-lm --heads 32 -o b-aligned.safetensors",
+            "researchkit match a.onnx b.onnx --model onnx -o b-aligned.onnx");
         return command;
     }
 
@@ -108,7 +112,7 @@ internal static class MatchCommand
         var output = parsed.GetValue(Output)?.FullName;
         if (output is not null)
         {
-            Safetensors.Save(output, matching.Alignment.Apply(candidate.Tensors), candidate.Metadata);
+            candidate.SaveAs(output, matching.Alignment.Apply(candidate.Tensors));
         }
 
         if (parsed.GetValue(Permutations) is { } file)
@@ -130,9 +134,14 @@ internal static class MatchCommand
 
     private static PermutationSpec Spec(string model, int heads, Checkpoint reference, string path)
     {
+        if ((model == Graph) == (reference.Onnx is null))
+        {
+            throw new InvalidDataException($"{path}: is {(reference.Onnx is null ? "no .onnx file; --model onnx derives what may move from a graph" : "an .onnx file; use --model onnx")}");
+        }
+
         try
         {
-            return Models[model](reference.Tensors, heads);
+            return reference.Onnx is not null ? OnnxSpecs.Derive(reference.Onnx).Spec : Models[model](reference.Tensors, heads);
         }
         catch (ArgumentException error)
         {

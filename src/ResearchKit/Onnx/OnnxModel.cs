@@ -12,6 +12,7 @@ public sealed class OnnxModel : IDisposable
     private readonly Dictionary<string, Tensor> _stored;
     private readonly IReadOnlyList<Tensor> _settings;
     private readonly HashSet<string> _parameters;
+    private readonly Dictionary<string, long> _offsets;
 
     internal OnnxModel(string path, string producer, int operatorSet, OnnxGraph graph)
     {
@@ -25,6 +26,7 @@ public sealed class OnnxModel : IDisposable
         _stored = graph.Stored;
         _settings = graph.Settings;
         _parameters = graph.Parameters;
+        _offsets = graph.Offsets;
     }
 
     /// <summary>The file's path as it was given.</summary>
@@ -72,6 +74,20 @@ public sealed class OnnxModel : IDisposable
     /// <exception cref="InvalidDataException">An operator refuses what it is given; the message names the node.</exception>
     public Dictionary<string, Tensor> Run(IReadOnlyDictionary<string, Tensor> inputs, IReadOnlyDictionary<string, Tensor>? stateDict = null) =>
         new OnnxInterpreter(this).Run(inputs, stateDict);
+
+    /// <summary>Writes a copy of the file with other weights: everything else, graph and names, stays as it is, byte for byte.</summary>
+    /// <param name="path">The new file, whole or not at all; it may be the file that was read.</param>
+    /// <param name="stateDict">The weights to replace, in the shapes of the stored ones; rounded to their types.</param>
+    /// <exception cref="ArgumentException">A weight is not in the model or has another shape.</exception>
+    /// <exception cref="NotSupportedException">The file keeps a weight elsewhere or as a list of numbers rather than as bytes.</exception>
+    /// <exception cref="IOException">The file cannot be written, or the one that was read has changed.</exception>
+    public void Save(string path, IReadOnlyDictionary<string, Tensor> stateDict)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(stateDict);
+        var places = stateDict.Select(pair => OnnxPatch.Of(FilePath, pair.Key, pair.Value, _stored.GetValueOrDefault(pair.Key), _offsets)).OrderBy(patch => patch.Offset).ToList();
+        OnnxPatch.Write(FilePath, path, places);
+    }
 
     /// <summary>Frees the stored tensors.</summary>
     public void Dispose()

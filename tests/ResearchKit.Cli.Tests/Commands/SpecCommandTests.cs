@@ -1,3 +1,8 @@
+using ResearchKit.Onnx;
+using ResearchKit.Permutations;
+using TorchSharp;
+using static TorchSharp.torch;
+
 namespace ResearchKit.Cli.Tests.Commands;
 
 public sealed class SpecCommandTests : IDisposable
@@ -43,6 +48,24 @@ public sealed class SpecCommandTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Plotly.newPlot", await File.ReadAllTextAsync(_folder["layers.html"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Should_Align_Two_Onnx_Files_And_Keep_The_Function()
+    {
+        using var scope = NewDisposeScope();
+        using var model = OnnxModel.Load(Path.Combine(Models, "heads.onnx"));
+        var shuffled = Alignment.Random(OnnxSpecs.Derive(model).Spec, 4).Apply(model.StateDict());
+        model.Save(_folder["shuffled.onnx"], shuffled);
+
+        var result = await CliProcess.RunAsync("match", Path.Combine(Models, "heads.onnx"), _folder["shuffled.onnx"], "--model", "onnx", "--restarts", "4", "-o", _folder["aligned.onnx"], "--json");
+        var wrong = await CliProcess.RunAsync("match", Path.Combine(Models, "heads.onnx"), _folder["shuffled.onnx"], "--model", "mlp");
+
+        Assert.Equal((0, 1), (result.ExitCode, wrong.ExitCode));
+        Assert.Contains("use --model onnx", wrong.ErrorLine, StringComparison.Ordinal);
+        using var aligned = OnnxModel.Load(_folder["aligned.onnx"]);
+        Assert.All(aligned.StateDict(), pair => Assert.Equal(0, (pair.Value - model.StateDict()[pair.Key]).abs().max().ToDouble(), 1e-6));
+        Assert.InRange(result.Json.GetProperty("distance_before").GetDouble(), 0.1, 1e6);
     }
 
     [Fact]

@@ -97,6 +97,38 @@ public sealed class OnnxModelTests : IDisposable
         Assert.Contains("is a link", Assert.Throws<InvalidDataException>(() => OnnxModel.Load(_folder["m.onnx"])).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("mlp")]
+    [InlineData("tiny")]
+    [InlineData("heads")]
+    public void Should_Write_A_Copy_With_Other_Weights(string name)
+    {
+        var original = Path.Combine(OnnxFiles.Reference, $"{name}.onnx");
+        using var model = OnnxModel.Load(original);
+        var doubled = model.StateDict().ToDictionary(pair => pair.Key, pair => pair.Value * 2);
+
+        model.Save(_folder["same.onnx"], model.StateDict());
+        model.Save(_folder["doubled.onnx"], doubled);
+
+        Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(_folder["same.onnx"]));
+        using var copy = OnnxModel.Load(_folder["doubled.onnx"]);
+        Assert.Equal(model.Nodes.Select(node => node.ToString()), copy.Nodes.Select(node => node.ToString()));
+        Assert.All(doubled, pair => Assert.Equal(pair.Value.data<float>().ToArray(), copy.StateDict()[pair.Key].data<float>().ToArray()));
+    }
+
+    [Fact]
+    public void Should_Refuse_To_Write_Weights_That_Do_Not_Fit()
+    {
+        _folder.Write("weights.bin", new byte[48]);
+        using var model = OnnxModel.Load(_folder.Write("m.onnx", Product().Build()));
+        using var elsewhere = OnnxModel.Load(_folder.Write("e.onnx", Product([("location", "weights.bin")]).Build()));
+
+        Assert.Contains("no tensor 'z'", Assert.Throws<ArgumentException>(() => model.Save(_folder["o.onnx"], new Dictionary<string, Tensor> { ["z"] = ones(1) })).Message, StringComparison.Ordinal);
+        Assert.Contains("'w' has shape [4, 3], found [3, 4]", Assert.Throws<ArgumentException>(() => model.Save(_folder["o.onnx"], new Dictionary<string, Tensor> { ["w"] = ones(3, 4) })).Message, StringComparison.Ordinal);
+        Assert.Contains("'w'", Assert.Throws<NotSupportedException>(() => elsewhere.Save(_folder["o.onnx"], new Dictionary<string, Tensor> { ["w"] = ones(4, 3) })).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["o.onnx"]));
+    }
+
     [Fact]
     public void Should_Name_What_Is_Wrong_With_A_Graph()
     {

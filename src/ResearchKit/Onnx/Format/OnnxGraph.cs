@@ -10,4 +10,5 @@ internal sealed record OnnxGraph(
     IReadOnlyDictionary<string, OnnxValueInfo> Values,
     Dictionary<string, Tensor> Stored,
     IReadOnlyList<Tensor> Settings,
-    HashSet<string> Parameters);
+    HashSet<string> Parameters,
+    Dictionary<string, long> Offsets);

@@ -15,6 +15,7 @@ internal sealed class OnnxReader(string path)
     private readonly Dictionary<string, Tensor> _stored = new(StringComparer.Ordinal);
     private readonly List<Tensor> _settings = [];
     private readonly HashSet<string> _parameters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _offsets = new(StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     public OnnxModel Read()
@@ -75,6 +76,8 @@ internal sealed class OnnxReader(string path)
             {
                 _parameters.Add(initialiser.Name);
             }
+
+            Locate(initialiser.Name, initialiser);
         }
 
         var inputs = new List<OnnxValueInfo>();
@@ -106,7 +109,7 @@ internal sealed class OnnxReader(string path)
             values[value.Name] = Info(value);
         }
 
-        return new OnnxGraph(nodes, inputs, [.. graph.Outputs.Select(Info)], values, _stored, _settings, _parameters);
+        return new OnnxGraph(nodes, inputs, [.. graph.Outputs.Select(Info)], values, _stored, _settings, _parameters, _offsets);
     }
 
     private OnnxNode? Node(NodeMessage message)
@@ -149,7 +152,8 @@ internal sealed class OnnxReader(string path)
             throw Fault($"{what} has {message.Outputs.Count} outputs; expected 1");
         }
 
-        var value = attributes.TensorMessages.FirstOrDefault(pair => pair.Key == "value").Value is { } tensor ? _tensors.Read(tensor, what)
+        var stored = attributes.TensorMessages.FirstOrDefault(pair => pair.Key == "value").Value;
+        var value = stored is not null ? _tensors.Read(stored, what)
             : attributes.Has("value_int") ? torch.tensor(attributes.Int("value_int", 0))
             : attributes.Has("value_float") ? torch.tensor((float)attributes.Real("value_float", 0))
             : attributes.Ints("value_ints") is { } integers ? torch.tensor(integers)
@@ -159,6 +163,16 @@ internal sealed class OnnxReader(string path)
         if (value.is_floating_point() && value.numel() > 1)
         {
             _parameters.Add(message.Outputs[0]);
+        }
+
+        Locate(message.Outputs[0], stored);
+    }
+
+    private void Locate(string name, TensorMessage? message)
+    {
+        if (message is { Raw: not null, IsExternal: false, External.Count: 0 })
+        {
+            _offsets.Add(name, message.RawOffset);
         }
     }
 

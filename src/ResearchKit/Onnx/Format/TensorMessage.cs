@@ -14,6 +14,9 @@ internal sealed class TensorMessage : ProtoMessage
 
     public ByteString? Raw { get; private set; }
 
+    /// <summary>Where in the file <see cref="Raw"/> begins.</summary>
+    public long RawOffset { get; private set; }
+
     public RepeatedField<float> Floats { get; } = [];
 
     public RepeatedField<int> Integers32 { get; } = [];
@@ -60,6 +63,7 @@ internal sealed class TensorMessage : ProtoMessage
                 return true;
             case 9:
                 Raw = input.ReadBytes();
+                RawOffset = input.Position - Raw.Length;
                 return true;
             case 10:
                 Doubles.AddEntriesFrom(input, FieldCodec.ForDouble(tag));
