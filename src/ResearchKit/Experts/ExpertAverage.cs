@@ -39,10 +39,16 @@ public static class ExpertAverage
         {
             using var scope = NewDisposeScope();
             var type = first.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
-            var total = zeros_like(first).to(type);
+            var total = zeros(first.shape, dtype: type, device: first.device);
             for (var i = 0; i < experts.Count; i++)
             {
                 using var inner = NewDisposeScope();
+                if (WeightAccumulator.Applies(total, experts[i].Parts[part]))
+                {
+                    WeightAccumulator.Add(total, experts[i].Parts[part], weights[i] / sum, permutations?[i], ExpertWeights.HiddenAxis(part));
+                    continue;
+                }
+
                 total.add_(Ordered(experts[i], part, permutations?[i]).to(type), weights[i] / sum);
             }
 

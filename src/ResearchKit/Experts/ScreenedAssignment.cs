@@ -1,0 +1,156 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using ResearchKit.Assignment;
+using ResearchKit.Permutations;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace ResearchKit.Experts;
+
+/// <summary>The assignment of largest total score without computing all scores exactly.</summary>
+/// <remarks>
+/// Products of rows rounded to bfloat16 give every score up to a known bound e (Cauchy's inequality on what rounding took). The assignment of those approximate scores gives prices u, v. A pair whose score cannot
+/// reach u + v keeps its upper bound; all others, about one in a hundred, are computed exactly. If the best assignment of that matrix uses exact scores alone then it is the best of the true ones,
+/// since no true score is above its entry. If not, the caller computes all scores.
+/// </remarks>
+internal static unsafe class ScreenedAssignment
+{
+    /// <summary>Values of a row that are multiplied before the next pair: short enough that the rows of both experts stay in the second-level cache.</summary>
+    private const int Chunk = 128;
+
+    /// <summary>Half the spacing of bfloat16 at 1, for the rounding of the products themselves.</summary>
+    private const float OutputRounding = 1.01f / 256;
+
+    /// <summary>How far below its price, in units of its bound, a pair is still computed exactly: prices of the exact scores differ a little.</summary>
+    private const float Margin = 1.25f;
+
+    private static readonly AssignmentOptions Largest = new() { Sense = Sense.Maximize };
+
+    /// <summary>Whether screening pays and applies: float32 experts in main memory, and enough work.</summary>
+    public static bool Applies(ExpertWeights expert) =>
+        HalfProducts.AreFast && expert.HiddenSize >= 512 && expert.HiddenSize * expert.ModelSize >= 1 << 19
+        && expert.Parts.Values.All(part => part.dtype == ScalarType.Float32 && part.device.type == DeviceType.CPU);
+
+    /// <summary>Aligns a candidate to a reference, with the product of their rounded rows given, (f, f) bfloat16.</summary>
+    /// <returns>The permutation, its total and the identity's; null if the bounds did not decide.</returns>
+    public static (Permutation Permutation, double Objective, double Identity)? Maximize(PackedUnits reference, PackedUnits candidate, Tensor halfScores)
+    {
+        using var scope = NewDisposeScope();
+        var approximate = halfScores.to(ScalarType.Float32);
+        var n = reference.Norms.Length;
+        if (!reference.Norms.Concat(candidate.Norms).All(float.IsFinite))
+        {
+            return null; // the caller's message says which expert
+        }
+
+        var scores = MemoryMarshal.Cast<byte, float>(approximate.bytes);
+        var prices = LinearAssignment.Solve(scores, n, n, Largest);
+        var exact = Screen(scores, reference, candidate, prices);
+        var values = Dots(reference, candidate, exact);
+        var identity = 0.0;
+        for (var k = 0; k < exact.Count; k++)
+        {
+            scores[(exact[k].Row * n) + exact[k].Column] = (float)values[k];
+            identity += exact[k].Row == exact[k].Column ? values[k] : 0;
+        }
+
+        var result = LinearAssignment.Solve(scores, n, n, Largest);
+        var known = exact.ToHashSet();
+        return Enumerable.Range(0, n).All(i => known.Contains((i, result.ColumnOfRow[i])))
+            ? (Permutation.Own(result.ColumnOfRow), result.Objective, identity)
+            : null;
+    }
+
+    /// <summary>Raises every score to its upper bound and lists the pairs that may matter, with the diagonal.</summary>
+    private static List<(int Row, int Column)> Screen(Span<float> scores, PackedUnits reference, PackedUnits candidate, AssignmentResult prices)
+    {
+        var n = reference.Norms.Length;
+        var length = reference.Segments.Sum(segment => segment.Length);
+        var accumulation = length / (float)(1 << 24); // of the 32-bit sums inside the product
+        var columns = Array.ConvertAll(prices.ColumnDuals, price => (float)price);
+        var found = new List<(int Row, int Column)>();
+        for (var i = 0; i < n; i++)
+        {
+            var row = scores.Slice(i * n, n);
+            var whole = reference.Norms[i] + reference.Residuals[i];
+            var (own, theirs) = (reference.Residuals[i] + (accumulation * whole), whole);
+            var price = (float)prices.RowDuals[i];
+            var j = 0;
+            for (; j <= n - 8; j += 8)
+            {
+                var score = Vector256.Create<float>(row[j..]);
+                var bound = (Vector256.Create<float>(candidate.Norms.AsSpan(j)) * own) + (Vector256.Create<float>(candidate.Residuals.AsSpan(j)) * theirs) + (Vector256.Abs(score) * OutputRounding);
+                (score + bound).CopyTo(row[j..]);
+                var hits = Vector256.GreaterThanOrEqual(score + (bound * Margin), Vector256.Create<float>(columns.AsSpan(j)) + Vector256.Create(price)).ExtractMostSignificantBits();
+                for (; hits != 0; hits &= hits - 1)
+                {
+                    Note(found, i, j + System.Numerics.BitOperations.TrailingZeroCount(hits));
+                }
+            }
+
+            for (; j < n; j++)
+            {
+                var bound = (candidate.Norms[j] * own) + (candidate.Residuals[j] * theirs) + (Math.Abs(row[j]) * OutputRounding);
+                var reaches = row[j] + (bound * Margin) >= columns[j] + price;
+                row[j] += bound;
+                if (reaches)
+                {
+                    Note(found, i, j);
+                }
+            }
+
+            found.Add((i, i));
+        }
+
+        return found;
+    }
+
+    private static void Note(List<(int Row, int Column)> found, int i, int j)
+    {
+        if (i != j)
+        {
+            found.Add((i, j));
+        }
+    }
+
+    /// <summary>The exact scores of the pairs listed.</summary>
+    private static double[] Dots(PackedUnits reference, PackedUnits candidate, List<(int Row, int Column)> pairs)
+    {
+        var values = new double[pairs.Count];
+        for (var s = 0; s < reference.Segments.Count; s++)
+        {
+            var (ours, theirs) = (reference.Segments[s], candidate.Segments[s]);
+            for (var start = 0; start < ours.Length; start += Chunk)
+            {
+                var count = Math.Min(Chunk, ours.Length - start);
+                for (var k = 0; k < values.Length; k++)
+                {
+                    values[k] += Dot(ours.Row(pairs[k].Row) + start, theirs.Row(pairs[k].Column) + start, count);
+                }
+            }
+        }
+
+        return values;
+    }
+
+    private static float Dot(float* a, float* b, int count)
+    {
+        var (x, y, z, w) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
+        var i = 0;
+        for (; i <= count - 32; i += 32)
+        {
+            x = Vector256.FusedMultiplyAdd(Vector256.Load(a + i), Vector256.Load(b + i), x);
+            y = Vector256.FusedMultiplyAdd(Vector256.Load(a + i + 8), Vector256.Load(b + i + 8), y);
+            z = Vector256.FusedMultiplyAdd(Vector256.Load(a + i + 16), Vector256.Load(b + i + 16), z);
+            w = Vector256.FusedMultiplyAdd(Vector256.Load(a + i + 24), Vector256.Load(b + i + 24), w);
+        }
+
+        var sum = Vector256.Sum((x + y) + (z + w));
+        for (; i < count; i++)
+        {
+            sum += a[i] * b[i];
+        }
+
+        return sum;
+    }
+}
