@@ -70,15 +70,20 @@ public static class ExpertAlignment
         options ??= new ExpertAlignmentOptions();
         var matches = new ExpertMatch[experts.Count];
         var time = new AlignmentTime();
+        using var scope = NewDisposeScope(); // owns the packed units, whose memory one expert hands to the next
+        PackedUnits? screened = null;
+        PackedUnits? packed = null;
         foreach (var group in Enumerable.Range(0, experts.Count).GroupBy(e => references[e]))
         {
-            using var scope = NewDisposeScope();
-            var screened = ScreenedAssignment.Applies(experts[group.Key]) ? time.Products(() => PackedUnits.Of(experts[group.Key], options)) : null;
+            if (group.Any(e => e != group.Key))
+            {
+                screened = ScreenedAssignment.Applies(experts[group.Key]) ? time.Products(() => PackedUnits.Of(experts[group.Key], options, screened)) : null;
+            }
+
             foreach (var e in group)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                using var inner = NewDisposeScope();
-                matches[e] = e == group.Key ? Stay(experts[e], e, options, time) : Match(experts, group.Key, e, options, screened, time);
+                matches[e] = e == group.Key ? Stay(experts[e], e, options, time) : Match(experts, group.Key, e, options, screened, ref packed, time);
                 progress?.Report(new ProgressReport("expert alignment", e + 1, experts.Count, ""));
             }
         }
@@ -87,15 +92,19 @@ public static class ExpertAlignment
     }
 
     /// <summary>The same with every score computed in the experts' own precision: the oracle of the tests.</summary>
-    internal static ExpertMatch AlignPlainly(ExpertWeights reference, ExpertWeights candidate, ExpertAlignmentOptions options) =>
-        Match([reference, candidate], 0, 1, options, null, new AlignmentTime());
-
-    private static ExpertMatch Match(IReadOnlyList<ExpertWeights> experts, int reference, int e, ExpertAlignmentOptions options, PackedUnits? screened, AlignmentTime time)
+    internal static ExpertMatch AlignPlainly(ExpertWeights reference, ExpertWeights candidate, ExpertAlignmentOptions options)
     {
-        using var scope = NewDisposeScope();
-        if (screened is not null)
+        PackedUnits? none = null;
+        return Match([reference, candidate], 0, 1, options, null, ref none, new AlignmentTime());
+    }
+
+    private static ExpertMatch Match(IReadOnlyList<ExpertWeights> experts, int reference, int e, ExpertAlignmentOptions options, PackedUnits? screened, ref PackedUnits? memory, AlignmentTime time)
+    {
+        if (screened is not null && ScreenedAssignment.Applies(experts[e]))
         {
-            var packed = time.Products(() => PackedUnits.Of(experts[e], options));
+            var used = memory;
+            var packed = memory = time.Products(() => PackedUnits.Of(experts[e], options, used));
+            using var inner = NewDisposeScope();
             var approximate = time.Products(() => screened.Half.matmul(packed.Half.t()));
             if (time.Assignment(() => ScreenedAssignment.Maximize(screened, packed, approximate)) is { } found)
             {
@@ -103,6 +112,7 @@ public static class ExpertAlignment
             }
         }
 
+        using var scope = NewDisposeScope();
         var score = time.Products(() => Score(experts[reference], experts[e], options).cpu());
         var (permutation, objective, identity) = time.Assignment(() => ScoreAssignment.Maximize(score, $"expert {e} and its reference {reference}"));
         return new ExpertMatch(reference, permutation, objective, identity);

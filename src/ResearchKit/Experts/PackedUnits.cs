@@ -8,11 +8,11 @@ namespace ResearchKit.Experts;
 /// <remarks>The tensors belong to the dispose scope in which the object was made. Rows are cut into segments, one a weight, so that weights that lie right in memory are not copied.</remarks>
 internal sealed unsafe class PackedUnits
 {
-    private const int Tile = 16;
+    private readonly Tensor? _turned; // memory for the transposed output weight
 
-    private PackedUnits(Tensor half, Segment[] segments, float[] norms, float[] residuals)
+    private PackedUnits(Tensor half, Tensor? turned, Segment[] segments, float[] norms, float[] residuals)
     {
-        (Half, Segments, Norms, Residuals) = (half, segments, norms, residuals);
+        (Half, _turned, Segments, Norms, Residuals) = (half, turned, segments, norms, residuals);
     }
 
     /// <summary>The rounded rows, (f, K) bfloat16.</summary>
@@ -28,14 +28,19 @@ internal sealed unsafe class PackedUnits
     public float[] Residuals { get; }
 
     /// <summary>Packs an expert.</summary>
-    public static PackedUnits Of(ExpertWeights expert, ExpertAlignmentOptions options)
+    /// <param name="expert">The expert, float32.</param>
+    /// <param name="options">What counts.</param>
+    /// <param name="used">A packed expert of the same shape that is no longer needed, whose memory is taken over; fresh memory costs as much as packing.</param>
+    public static PackedUnits Of(ExpertWeights expert, ExpertAlignmentOptions options, PackedUnits? used = null)
     {
         var units = (int)expert.HiddenSize;
+        var turned = used?._turned ?? empty([units, expert.ModelSize], dtype: ScalarType.Float32);
+        MatrixTransposition.Transpose(expert.Down.detach().contiguous(), turned);
         var segments = expert.Parts
             .Where(pair => pair.Key != ExpertPart.DownBias && (pair.Key != ExpertPart.UpBias || options.Biases))
-            .Select(pair => new Segment(pair.Key == ExpertPart.Down ? Transpose(pair.Value.detach()) : pair.Value.detach().contiguous(), units)).ToArray();
+            .Select(pair => new Segment(pair.Key == ExpertPart.Down ? turned : pair.Value.detach().contiguous(), units)).ToArray();
         var length = segments.Sum(segment => segment.Length);
-        var half = empty([units, length], dtype: ScalarType.BFloat16);
+        var half = used?.Half ?? empty([units, length], dtype: ScalarType.BFloat16);
         var (norms, residuals) = (new float[units], new float[units]);
         fixed (byte* memory = half.bytes)
         {
@@ -55,7 +60,7 @@ internal sealed unsafe class PackedUnits
             }
         }
 
-        return new PackedUnits(half, segments, norms, residuals);
+        return new PackedUnits(half, turned, segments, norms, residuals);
     }
 
     /// <summary>Rounds to the nearest bfloat16, ties to even, and adds up squares of the values and of what rounding took.</summary>
@@ -91,34 +96,6 @@ internal sealed unsafe class PackedUnits
         sum += value * value;
         lost += difference * difference;
         return rounded;
-    }
-
-    /// <summary>A (d, f) matrix with its rows and columns exchanged, tile by tile so that neither side leaves the cache.</summary>
-    private static Tensor Transpose(Tensor matrix)
-    {
-        var plain = matrix.contiguous();
-        var (rows, columns) = ((int)plain.shape[0], (int)plain.shape[1]);
-        var turned = empty([columns, rows], dtype: ScalarType.Float32);
-        fixed (byte* from = plain.bytes, to = turned.bytes)
-        {
-            var source = (float*)from;
-            var target = (float*)to;
-            for (var i = 0; i < rows; i += Tile)
-            {
-                for (var j = 0; j < columns; j += Tile)
-                {
-                    for (var jj = j; jj < Math.Min(j + Tile, columns); jj++)
-                    {
-                        for (var ii = i; ii < Math.Min(i + Tile, rows); ii++)
-                        {
-                            target[((nint)jj * rows) + ii] = source[((nint)ii * columns) + jj];
-                        }
-                    }
-                }
-            }
-        }
-
-        return turned;
     }
 
     /// <summary>One weight with a row for each unit.</summary>

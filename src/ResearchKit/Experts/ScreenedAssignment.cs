@@ -10,13 +10,13 @@ namespace ResearchKit.Experts;
 /// <summary>The assignment of largest total score without computing all scores exactly.</summary>
 /// <remarks>
 /// Products of rows rounded to bfloat16 give every score up to a known bound e (Cauchy's inequality on what rounding took). The assignment of those approximate scores gives prices u, v. A pair whose score cannot
-/// reach u + v keeps its upper bound; all others, about one in a hundred, are computed exactly. If the best assignment of that matrix uses exact scores alone then it is the best of the true ones,
+/// reach u + v keeps its upper bound; all others, under one in a hundred, are computed exactly. If the best assignment of that matrix uses exact scores alone then it is the best of the true ones,
 /// since no true score is above its entry. If not, the caller computes all scores.
 /// </remarks>
 internal static unsafe class ScreenedAssignment
 {
     /// <summary>Values of a row that are multiplied before the next pair: short enough that the rows of both experts stay in the second-level cache.</summary>
-    private const int Chunk = 128;
+    private const int Chunk = 256;
 
     /// <summary>Half the spacing of bfloat16 at 1, for the rounding of the products themselves.</summary>
     private const float OutputRounding = 1.01f / 256;
@@ -26,10 +26,10 @@ internal static unsafe class ScreenedAssignment
 
     private static readonly AssignmentOptions Largest = new() { Sense = Sense.Maximize };
 
-    /// <summary>Whether screening pays and applies: float32 experts in main memory, and enough work.</summary>
+    /// <summary>Whether screening pays and applies: contiguous float32 experts in main memory, and enough work.</summary>
     public static bool Applies(ExpertWeights expert) =>
         HalfProducts.AreFast && expert.HiddenSize >= 512 && expert.HiddenSize * expert.ModelSize >= 1 << 19
-        && expert.Parts.Values.All(part => part.dtype == ScalarType.Float32 && part.device.type == DeviceType.CPU);
+        && expert.Parts.Values.All(part => part.dtype == ScalarType.Float32 && part.device.type == DeviceType.CPU && part.is_contiguous());
 
     /// <summary>Aligns a candidate to a reference, with the product of their rounded rows given, (f, f) bfloat16.</summary>
     /// <returns>The permutation, its total and the identity's; null if the bounds did not decide.</returns>
@@ -55,8 +55,8 @@ internal static unsafe class ScreenedAssignment
         }
 
         var result = LinearAssignment.Solve(scores, n, n, Largest);
-        var known = exact.ToHashSet();
-        return Enumerable.Range(0, n).All(i => known.Contains((i, result.ColumnOfRow[i])))
+        var chosen = exact.Where(pair => result.ColumnOfRow[pair.Row] == pair.Column).Select(pair => pair.Row).Distinct().Count();
+        return chosen == n
             ? (Permutation.Own(result.ColumnOfRow), result.Objective, identity)
             : null;
     }
@@ -117,15 +117,18 @@ internal static unsafe class ScreenedAssignment
     private static double[] Dots(PackedUnits reference, PackedUnits candidate, List<(int Row, int Column)> pairs)
     {
         var values = new double[pairs.Count];
+        var places = CollectionsMarshal.AsSpan(pairs);
         for (var s = 0; s < reference.Segments.Count; s++)
         {
-            var (ours, theirs) = (reference.Segments[s], candidate.Segments[s]);
-            for (var start = 0; start < ours.Length; start += Chunk)
+            var length = reference.Segments[s].Length;
+            var ours = reference.Segments[s].Row(0);
+            var theirs = candidate.Segments[s].Row(0);
+            for (var start = 0; start < length; start += Chunk)
             {
-                var count = Math.Min(Chunk, ours.Length - start);
-                for (var k = 0; k < values.Length; k++)
+                var count = Math.Min(Chunk, length - start);
+                for (var k = 0; k < places.Length; k++)
                 {
-                    values[k] += Dot(ours.Row(pairs[k].Row) + start, theirs.Row(pairs[k].Column) + start, count);
+                    values[k] += Dot(ours + ((nint)places[k].Row * length) + start, theirs + ((nint)places[k].Column * length) + start, count);
                 }
             }
         }

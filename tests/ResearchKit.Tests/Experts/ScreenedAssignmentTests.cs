@@ -37,6 +37,33 @@ public sealed class ScreenedAssignmentTests
     }
 
     [Fact]
+    public void Should_Hand_Memory_From_Expert_To_Expert_When_Many_Are_Screened()
+    {
+        using var scope = NewDisposeScope();
+        var experts = Enumerable.Range(0, 5).Select(seed => ExpertFixtures.Gated(seed, 512, 1024, ScalarType.Float32)).ToArray();
+        experts[4] = experts[4].Map((part, weight) => part == ExpertPart.Up ? weight.t().contiguous().t() : weight); // not contiguous: goes the plain way
+        var result = ExpertAlignment.AlignAll(experts, [0, 0, 2, 2, 0]);
+        foreach (var (e, reference) in new[] { (1, 0), (3, 2), (4, 0) })
+        {
+            Assert.Equal(ExpertAlignment.AlignPlainly(experts[reference], experts[e], new ExpertAlignmentOptions()).Permutation, result.Matches[e].Permutation);
+        }
+    }
+
+    [Theory]
+    [InlineData(16, 24)]
+    [InlineData(17, 9)]
+    [InlineData(8, 8)]
+    [InlineData(1, 5)]
+    public void Should_Exchange_Rows_And_Columns_When_Transposed(int rows, int columns)
+    {
+        using var scope = NewDisposeScope();
+        var matrix = arange(rows * columns, dtype: ScalarType.Float32).reshape(rows, columns);
+        var transposed = zeros(columns, rows);
+        MatrixTransposition.Transpose(matrix, transposed);
+        Assert.True(transposed.eq(matrix.t()).all().item<bool>());
+    }
+
+    [Fact]
     public void Should_Bound_What_Rounding_Takes_When_Packed()
     {
         using var scope = NewDisposeScope();
