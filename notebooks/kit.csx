@@ -29,7 +29,6 @@ global using ResearchKit.Merging.Fitting;
 global using ResearchKit.Merging.Methods;
 global using ResearchKit.Merging.PartialMatching;
 global using ResearchKit.Merging.Transport;
-global using ResearchKit.Merging.PartialMatching;
 global using ResearchKit.Merging.Zip;
 global using ResearchKit.Models;
 global using ResearchKit.Models.MixtureOfExperts;
