@@ -16,12 +16,13 @@ return args switch
     ["language", .. var rest] => LanguageBenchmark.Run(rest),
     ["train", .. var rest] => TrainBenchmark.Run(rest),
     ["ged", .. var rest] => GedBenchmark.Run(rest),
+    ["learned-ged", .. var rest] => LearnedGedBenchmark.Run(rest),
     ["experts", .. var rest] => ExpertsBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged|experts [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged|learned-ged|experts [options]");
     return 2;
 }
