@@ -78,17 +78,20 @@ internal sealed class OnnxInterpreter(OnnxModel model)
         }
     }
 
-    /// <summary>Keeps the outputs of a node under their names.</summary>
+    /// <summary>Keeps the outputs of a node under their names: all of them, or none where the kit makes too few.</summary>
     public void Store(Dictionary<string, Tensor> values, OnnxNode node, Tensor[] outputs)
     {
+        if (node.Outputs.Skip(outputs.Length).Any(name => name.Length > 0))
+        {
+            throw new NotSupportedException($"{model.FilePath}: {node} has {node.Outputs.Count} outputs; the kit makes {outputs.Length} of them");
+        }
+
         for (var i = 0; i < node.Outputs.Count; i++)
         {
-            if (node.Outputs[i].Length == 0)
+            if (node.Outputs[i].Length > 0)
             {
-                continue;
+                values[node.Outputs[i]] = outputs[i];
             }
-
-            values[node.Outputs[i]] = i < outputs.Length ? outputs[i] : throw new NotSupportedException($"{model.FilePath}: {node} has {node.Outputs.Count} outputs; the kit makes {outputs.Length} of them");
         }
     }
 

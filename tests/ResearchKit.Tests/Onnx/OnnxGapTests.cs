@@ -66,6 +66,18 @@ public sealed class OnnxGapTests : IDisposable
     }
 
     [Fact]
+    public void Should_Treat_An_Operator_With_More_Outputs_Than_It_Makes_As_Unknown()
+    {
+        var derived = Derive(new OnnxFileBuilder()
+            .Input("x", 2, 4).Weight("w1", [4, 6]).Weight("w2", [6, 3])
+            .Node("MatMul", ["x", "w1"], ["a"]).Node("Relu", ["a"], ["b", "more"]).Node("MatMul", ["b", "w2"], ["y"]).Output("y", 2, 3));
+
+        Assert.Empty(derived.Spec.Groups);
+        Assert.Contains("2 outputs", derived.UnknownOperators[0].Reason, StringComparison.Ordinal);
+        Assert.Contains("needs 'b'", derived.UnknownOperators[1].Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Should_Refuse_To_Run_A_Graph_With_An_Unknown_Operator()
     {
         using var model = OnnxModel.Load(_folder.Write("m.onnx", Chain().Build()));
