@@ -34,12 +34,13 @@ public sealed class EditPath
         (Source, Target, Costs, Map) = (source, target, costs, map);
         _operations = new(() => EditOperations.Of(source, target, costs, map));
         Cost = EditOperations.CostOf(source, target, costs, map);
-        if (double.IsNaN(lowerBound) || lowerBound > Cost + (Tolerance * Math.Max(1, Cost)))
-        {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The lower bound {lowerBound} exceeds the cost {Cost} of a path; expected at most that."), nameof(lowerBound));
-        }
+        LowerBound = Bound(Cost, lowerBound);
+    }
 
-        LowerBound = Math.Clamp(lowerBound, 0, Cost);
+    private EditPath(EditPath path, double lowerBound)
+    {
+        (Source, Target, Costs, Map, Cost, _operations) = (path.Source, path.Target, path.Costs, path.Map, path.Cost, path._operations);
+        LowerBound = Bound(Cost, lowerBound);
     }
 
     /// <summary>The relative distance of bound and cost at which a path counts as optimal: what rounding may leave of equality.</summary>
@@ -107,9 +108,14 @@ public sealed class EditPath
     /// <summary>The same path with a bound that may be better known.</summary>
     /// <param name="lowerBound">A number that no path costs less than.</param>
     /// <returns>A path with the larger of both bounds.</returns>
-    public EditPath WithLowerBound(double lowerBound) => new(Source, Target, Costs, Map, Math.Max(LowerBound, lowerBound));
+    public EditPath WithLowerBound(double lowerBound) => new(this, Math.Max(LowerBound, lowerBound));
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"edit path of cost {Cost:G6} ({(IsOptimal ? "optimal" : string.Create(CultureInfo.InvariantCulture, $"at least {LowerBound:G6}"))}), {Operations.Count} operations");
+
+    private static double Bound(double cost, double lowerBound) => double.IsNaN(lowerBound) || lowerBound > cost + (Tolerance * Math.Max(1, cost))
+        ? throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The lower bound {lowerBound} exceeds the cost {cost} of a path; expected at most that."), nameof(lowerBound))
+        : Math.Clamp(lowerBound, 0, cost);
 }

@@ -6,8 +6,7 @@ internal sealed class NodeClasses
     public NodeClasses(EditProblem problem)
     {
         var (source, target) = (problem.Source, problem.Target);
-        var hasLoops = source.Edges.Concat(target.Edges).Any(edge => edge.IsLoop);
-        if (hasLoops)
+        if (HasLoop(source) || HasLoop(target))
         {
             // A loop belongs to its node, so that nodes of one label cost differently: each is a class of its own.
             Count = source.NodeCount + target.NodeCount + 1;
@@ -36,6 +35,19 @@ internal sealed class NodeClasses
 
     /// <summary>What it costs to turn one code into another, 0 being nothing; row-major, never dearer than deletion and insertion.</summary>
     public double[] Cost { get; }
+
+    private static bool HasLoop(Graph graph)
+    {
+        for (var i = 0; i < graph.NodeCount; i++)
+        {
+            if (graph.HasEdge(i, i))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int[] CodesOf(Graph graph, GraphLabel[] labels)
     {

@@ -12,10 +12,9 @@ public sealed class StarSolver : AssignmentSolver
 
     private protected override void Fill(EditProblem problem, ReducedAssignment assignment)
     {
-        var labels = problem.Source.NodeAlphabet.Union(problem.Target.NodeAlphabet).Select((label, place) => (label, place)).ToDictionary(pair => pair.label, pair => pair.place);
-        var first = Neighbours(problem.Source, problem.SourceNeighbours, labels);
-        var second = Neighbours(problem.Target, problem.TargetNeighbours, labels);
-        var (firstLabels, secondLabels) = (Labels(problem.Source, labels), Labels(problem.Target, labels));
+        var (firstLabels, secondLabels) = Labels(problem.Source, problem.Target);
+        var first = Neighbours(problem.SourceNeighbours, firstLabels);
+        var second = Neighbours(problem.TargetNeighbours, secondLabels);
         var unit = Unit(problem);
         for (var i = 0; i < problem.Rows; i++)
         {
@@ -28,25 +27,87 @@ public sealed class StarSolver : AssignmentSolver
             }
         }
 
-        var all = first.Concat(second).ToArray();
-        assignment.Base = unit * all.Sum(neighbours => 1 + (2 * neighbours.Length));
-        assignment.BoundScale = 1.0 / Math.Max(4, all.Select(neighbours => neighbours.Length).DefaultIfEmpty().Max() + 1);
+        var (ends, largest) = (0, 0);
+        foreach (var neighbours in (int[][])[.. first, .. second])
+        {
+            (ends, largest) = (ends + neighbours.Length, Math.Max(largest, neighbours.Length));
+        }
+
+        assignment.Base = unit * (first.Length + second.Length + (2 * ends));
+        assignment.BoundScale = 1.0 / Math.Max(4, largest + 1);
     }
 
-    private static int[] Labels(Graph graph, Dictionary<GraphLabel, int> labels) => [.. Enumerable.Range(0, graph.NodeCount).Select(node => labels[graph.NodeLabel(node)])];
+    /// <summary>The labels of all nodes as numbers, equal where labels are.</summary>
+    private static (int[] First, int[] Second) Labels(Graph source, Graph target)
+    {
+        List<GraphLabel> all = [.. source.NodeAlphabet];
+        var ofTarget = new int[target.NodeAlphabet.Count];
+        for (var label = 0; label < ofTarget.Length; label++)
+        {
+            ofTarget[label] = all.IndexOf(target.NodeAlphabet[label]);
+            if (ofTarget[label] < 0)
+            {
+                ofTarget[label] = all.Count;
+                all.Add(target.NodeAlphabet[label]);
+            }
+        }
+
+        var second = new int[target.NodeCount];
+        for (var k = 0; k < second.Length; k++)
+        {
+            second[k] = ofTarget[target.NodeCodes[k]];
+        }
+
+        return (source.NodeCodes.ToArray(), second);
+    }
 
     /// <summary>The sorted labels of each node's neighbours.</summary>
-    private static int[][] Neighbours(Graph graph, int[][] neighbours, Dictionary<GraphLabel, int> labels) =>
-        Array.ConvertAll(neighbours, list => list.Select(node => labels[graph.NodeLabel(node)]).Order().ToArray());
+    private static int[][] Neighbours(int[][] neighbours, int[] labels)
+    {
+        var result = new int[neighbours.Length][];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var list = new int[neighbours[i].Length];
+            for (var place = 0; place < list.Length; place++)
+            {
+                list[place] = labels[neighbours[i][place]];
+            }
+
+            list.AsSpan().Sort();
+            result[i] = list;
+        }
+
+        return result;
+    }
 
     private static double Unit(EditProblem problem)
     {
         var (costs, source, target) = (problem.Costs, problem.Source, problem.Target);
-        var all = source.NodeAlphabet.Select(costs.NodeDeletion)
-            .Concat(target.NodeAlphabet.Select(costs.NodeInsertion))
-            .Concat(source.EdgeAlphabet.Select(costs.EdgeDeletion))
-            .Concat(target.EdgeAlphabet.Select(costs.EdgeInsertion))
-            .Concat(source.NodeAlphabet.SelectMany(from => target.NodeAlphabet.Where(to => !to.Equals(from)).Select(to => costs.NodeSubstitution(from, to))));
-        return all.DefaultIfEmpty().Min();
+        var least = double.PositiveInfinity;
+        foreach (var label in source.NodeAlphabet)
+        {
+            least = Math.Min(least, costs.NodeDeletion(label));
+            foreach (var other in target.NodeAlphabet)
+            {
+                least = label.Equals(other) ? least : Math.Min(least, costs.NodeSubstitution(label, other));
+            }
+        }
+
+        foreach (var label in target.NodeAlphabet)
+        {
+            least = Math.Min(least, costs.NodeInsertion(label));
+        }
+
+        foreach (var label in source.EdgeAlphabet)
+        {
+            least = Math.Min(least, costs.EdgeDeletion(label));
+        }
+
+        foreach (var label in target.EdgeAlphabet)
+        {
+            least = Math.Min(least, costs.EdgeInsertion(label));
+        }
+
+        return double.IsFinite(least) ? least : 0;
     }
 }
