@@ -11,7 +11,7 @@ internal sealed class DepthFirstSearch(GedSearch search, SearchPlan plan)
     /// <returns>The bound of the root.</returns>
     public double Start()
     {
-        var bound = _state.Expand(0);
+        var bound = _state.Bound(0);
         var map = _state.Completion.ToArray();
         plan.Offer(search, map);
         if (!search.IsPruned(bound))
@@ -33,7 +33,7 @@ internal sealed class DepthFirstSearch(GedSearch search, SearchPlan plan)
             return double.NegativeInfinity;
         }
 
-        var bound = _state.Expand(depth);
+        var bound = _state.Bound(depth);
         plan.Offer(search, _state.Completion);
         if (depth == plan.Problem.Rows || search.IsPruned(bound))
         {
@@ -46,6 +46,7 @@ internal sealed class DepthFirstSearch(GedSearch search, SearchPlan plan)
             return bound;
         }
 
+        _state.BoundChildren(depth, bound);
         var children = _state.Children[depth];
         for (var c = 0; c < _state.ChildCount[depth]; c++)
         {

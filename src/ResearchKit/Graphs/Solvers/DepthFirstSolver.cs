@@ -4,7 +4,7 @@ namespace ResearchKit.Graphs;
 /// <remarks>
 /// Each search node costs one error-correcting assignment, which bounds all completions and, by its duals, all children; its solution completes the map. The
 /// search starts from the root's map, improved by pairwise swaps. Where all costs are multiples of one number, bounds are rounded up to it. Nodes that are twins are taken in
-/// order. With more threads, subtrees are searched at the same time. When a limit stops the search, the bound is the smallest of all subtrees left.
+/// order, and the first decision tries one node of each orbit of the larger graph's automorphisms. With more threads, subtrees are searched at the same time. When a limit stops the search, the bound is the smallest of all subtrees left.
 /// Reference: D. B. Blumenthal and J. Gamper, "On the exact computation of the graph edit distance", Pattern Recognition Letters 134 (2020).
 /// </remarks>
 public sealed class DepthFirstSolver : GedSolver

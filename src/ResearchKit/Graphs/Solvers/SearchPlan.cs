@@ -1,18 +1,21 @@
 namespace ResearchKit.Graphs;
 
-/// <summary>What all search states of one problem share: the order of decisions and the twins.</summary>
+/// <summary>What all search states of one problem share: the order of decisions, the twins and the orbits.</summary>
 internal sealed class SearchPlan
 {
     private readonly bool _isTransposed;
+    private readonly Lazy<int[]> _targetOrbit;
 
     /// <param name="problem">The problem; it is turned round where the first graph is the larger, so that trees are narrow at their root.</param>
-    public SearchPlan(EditProblem problem)
+    /// <param name="usesOrbits">Whether the first decision tries one node of each orbit only.</param>
+    public SearchPlan(EditProblem problem, bool usesOrbits = true)
     {
         _isTransposed = problem.Rows > problem.Columns;
         Problem = _isTransposed ? problem.Transpose() : problem;
         Order = SearchOrder.Of(Problem);
         TargetTwin = TwinNodes.OfTarget(Problem);
         SourceTwin = InOrder(TwinNodes.OfSource(Problem), Order);
+        _targetOrbit = new(() => usesOrbits ? TargetOrbits.Of(Problem, TargetTwin) : [.. Enumerable.Range(0, Problem.Columns)]);
     }
 
     /// <summary>The problem as it is searched: the first graph is not the larger.</summary>
@@ -26,6 +29,9 @@ internal sealed class SearchPlan
 
     /// <summary>For each node of the second graph the twin of the next lower number, or −1.</summary>
     public int[] TargetTwin { get; }
+
+    /// <summary>For each node of the second graph the lowest of its orbit; found when first asked for, since many searches end at their root.</summary>
+    public int[] TargetOrbit => _targetOrbit.Value;
 
     /// <summary>Offers a map of the problem as it is searched.</summary>
     public void Offer(GedSearch search, ReadOnlySpan<int> map)

@@ -13,6 +13,7 @@ namespace ResearchKit.Graphs;
 /// </remarks>
 internal sealed class SearchState
 {
+    private readonly SearchPlan _plan;
     private readonly EditProblem _problem;
     private readonly AssignmentWorkspace _workspace = new();
     private readonly EdgeSetSaving _edgeSets;
@@ -35,7 +36,7 @@ internal sealed class SearchState
     public SearchState(SearchPlan plan)
     {
         var (problem, order) = (plan.Problem, plan.Order);
-        (_problem, Order, _sourceTwin, _targetTwin) = (problem, order, plan.SourceTwin, plan.TargetTwin);
+        (_plan, _problem, Order, _sourceTwin, _targetTwin) = (plan, problem, order, plan.SourceTwin, plan.TargetTwin);
         var (n, m) = (problem.Rows, problem.Columns);
         _edgeSets = new EdgeSetSaving(problem);
         _mayDelete = !problem.IsQuasimetric || n > m;
@@ -147,6 +148,16 @@ internal sealed class SearchState
     /// <returns>The bound: no completion costs less.</returns>
     public double Expand(int depth)
     {
+        var bound = Bound(depth);
+        BoundChildren(depth, bound);
+        return bound;
+    }
+
+    /// <summary>Bounds and completes the partial map.</summary>
+    /// <param name="depth">The number of nodes decided.</param>
+    /// <returns>The bound: no completion costs less.</returns>
+    public double Bound(int depth)
+    {
         var rows = _problem.Rows - depth;
         var columns = FindFree();
         Weigh(depth, rows, columns);
@@ -159,12 +170,45 @@ internal sealed class SearchState
             Completion[Order[depth + x]] = y >= 0 && _raw[(x * columns) + y] <= 0 ? _free[y] : -1;
         }
 
-        if (rows > 0)
+        return bound;
+    }
+
+    /// <summary>Bounds and sorts the children of the partial map that was bounded last; none where all nodes are decided.</summary>
+    /// <param name="depth">The number of nodes decided.</param>
+    /// <param name="bound">What <see cref="Bound"/> returned.</param>
+    public void BoundChildren(int depth, double bound)
+    {
+        if (depth == _problem.Rows)
         {
-            BoundChildren(depth, bound, columns);
+            return;
         }
 
-        return bound;
+        var children = Children[depth] ??= new SearchChild[_problem.Columns + 1];
+        var u = _workspace.RowDuals;
+        var v = _workspace.ColumnDuals;
+        var (columns, count) = (v.Length, 0);
+        var orbit = depth == 0 ? _plan.TargetOrbit : [];
+        var twin = _sourceTwin[Order[depth]];
+        var (deletedTwin, after) = twin < 0 ? (false, -1) : (_map[twin] < 0, _map[twin]);
+        var largest = 0.0;
+        for (var y = 0; y < columns; y++)
+        {
+            largest = Math.Max(largest, v[y]);
+            var column = _free[y];
+            var isCopy = (_targetTwin[column] >= 0 && !_used[_targetTwin[column]]) || (depth == 0 && orbit[column] != column);
+            if (!isCopy && !deletedTwin && column > after)
+            {
+                children[count++] = new SearchChild(column, Math.Max(bound, bound + _raw[y] - u[0] - v[y]));
+            }
+        }
+
+        if (_mayDelete || columns == 0)
+        {
+            children[count++] = new SearchChild(-1, columns == 0 ? bound : Math.Max(bound, bound - u[0] - largest));
+        }
+
+        children.AsSpan(0, count).Sort(static (a, b) => a.Bound != b.Bound ? a.Bound.CompareTo(b.Bound) : a.Column.CompareTo(b.Column));
+        ChildCount[depth] = count;
     }
 
     private int FindFree()
@@ -197,34 +241,5 @@ internal sealed class SearchState
                 _reduced[(x * columns) + y] = Math.Min(raw, 0);
             }
         }
-    }
-
-    private void BoundChildren(int depth, double bound, int columns)
-    {
-        var children = Children[depth] ??= new SearchChild[_problem.Columns + 1];
-        var u = _workspace.RowDuals;
-        var v = _workspace.ColumnDuals;
-        var count = 0;
-        var twin = _sourceTwin[Order[depth]];
-        var (deletedTwin, after) = twin < 0 ? (false, -1) : (_map[twin] < 0, _map[twin]);
-        var largest = 0.0;
-        for (var y = 0; y < columns; y++)
-        {
-            largest = Math.Max(largest, v[y]);
-            var column = _free[y];
-            var isCopy = _targetTwin[column] >= 0 && !_used[_targetTwin[column]];
-            if (!isCopy && !deletedTwin && column > after)
-            {
-                children[count++] = new SearchChild(column, Math.Max(bound, bound + _raw[y] - u[0] - v[y]));
-            }
-        }
-
-        if (_mayDelete || columns == 0)
-        {
-            children[count++] = new SearchChild(-1, columns == 0 ? bound : Math.Max(bound, bound - u[0] - largest));
-        }
-
-        children.AsSpan(0, count).Sort(static (a, b) => a.Bound != b.Bound ? a.Bound.CompareTo(b.Bound) : a.Column.CompareTo(b.Column));
-        ChildCount[depth] = count;
     }
 }
