@@ -14,9 +14,8 @@ internal static class MergeCommand
 
     private static readonly Option<DirectoryInfo> Output = new("--output", "-o")
     {
-        Description = "The folder that the merged model will be. It appears when the merge is complete; until then the work is in OUT.part.",
+        Description = "The folder that the merged model will be; the recipe's name without its extension, here, if it is not given. It appears when the merge is complete; until then the work is in OUT.part.",
         HelpName = "OUT",
-        Required = true,
     };
 
     private static readonly Option<bool> PlanOnly = new("--plan") { Description = "Check everything and print what would be done; read no tensor and write nothing." };
@@ -42,7 +41,7 @@ internal static class MergeCommand
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(
             command,
-            "researchkit merge recipe.yml -o merged --plan",
+            "researchkit merge recipe.yml --plan",
             "researchkit merge recipe.yml -o merged",
             "researchkit merge recipe.yml -o merged --resume --shard-size 2GB --json");
         return command;
@@ -50,10 +49,11 @@ internal static class MergeCommand
 
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var recipe = MergeRecipe.Load(parsed.GetRequiredValue(Recipe).ToString());
+        var file = parsed.GetRequiredValue(Recipe);
+        var recipe = MergeRecipe.Load(file.ToString());
         using var plan = MergePlanner.Plan(recipe, new MergePlanOptions
         {
-            Output = parsed.GetRequiredValue(Output).FullName,
+            Output = parsed.GetValue(Output)?.FullName ?? Path.GetFullPath(Path.GetFileNameWithoutExtension(file.Name)),
             ShardBytes = Size(parsed.GetRequiredValue(ShardSize)),
             Replace = parsed.GetValue(Replace),
             Resume = parsed.GetValue(Resume),
