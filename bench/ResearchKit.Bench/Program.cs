@@ -18,11 +18,12 @@ return args switch
     ["ged", .. var rest] => GedBenchmark.Run(rest),
     ["learned-ged", .. var rest] => LearnedGedBenchmark.Run(rest),
     ["experts", .. var rest] => ExpertsBenchmark.Run(rest),
+    ["experts-files", .. var rest] => ExpertFilesBenchmark.Run(rest),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged|learned-ged|experts [options]");
+    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged|learned-ged|experts|experts-files [options]");
     return 2;
 }

@@ -18,6 +18,7 @@ internal sealed class CheckpointWriter : IDisposable
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly Dictionary<string, (SafeFileHandle File, long Begin)> _places = new(StringComparer.Ordinal);
     private readonly List<SafeFileHandle> _handles = [];
+    private Task _flushing = Task.CompletedTask;
 
     /// <summary>Makes the folder beside the output, with files that have headers and room for the data.</summary>
     /// <exception cref="IOException">The output is there already, or the disk has no space.</exception>
@@ -74,10 +75,21 @@ internal sealed class CheckpointWriter : IDisposable
     /// <summary>Writes a small file beside the weights.</summary>
     public void WriteFile(string name, ReadOnlySpan<byte> content) => AtomicFile.Write(Path.Combine(_work, name), content);
 
+    /// <summary>Lets the disk begin with what was written so far, beside further work; the wait at the end is shorter for it.</summary>
+    public void FlushSoon()
+    {
+        if (_flushing.IsCompleted)
+        {
+            var handles = _handles.ToArray();
+            _flushing = Task.Run(() => Array.ForEach(handles, RandomAccess.FlushToDisk));
+        }
+    }
+
     /// <summary>Waits for the disk and gives the folder its name.</summary>
     /// <exception cref="IOException">The folder cannot be named so.</exception>
     public void Commit()
     {
+        _flushing.GetAwaiter().GetResult();
         foreach (var handle in _handles)
         {
             RandomAccess.FlushToDisk(handle);
@@ -98,6 +110,8 @@ internal sealed class CheckpointWriter : IDisposable
     /// <summary>Deletes what was not committed.</summary>
     public void Dispose()
     {
+        // A fault of the flush is Commit's to report; here the files go anyway.
+        ((IAsyncResult)_flushing).AsyncWaitHandle.WaitOne();
         _handles.ForEach(handle => handle.Dispose());
         _handles.Clear();
         if (Directory.Exists(_work))

@@ -41,6 +41,7 @@ public static class ExpertCheckpointMerge
             if (plans[i].Groups is not null)
             {
                 new LayerMerge(checkpoint, plans[i], options, writer).Run(cancellationToken);
+                writer.FlushSoon();
             }
 
             progress?.Report(new ProgressReport("merging experts", i + 1, plans.Count, plans[i].Layer.Name));
