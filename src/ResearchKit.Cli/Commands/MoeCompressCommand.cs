@@ -68,7 +68,7 @@ internal static class MoeCompressCommand
             output,
             new ExpertCompressionOptions
             {
-                Method = parsed.GetValue(Method) switch { "svd" => ExpertCompression.LowRank, "int8" => ExpertCompression.Int8, _ => ExpertCompression.Nf4 },
+                Method = parsed.GetValue(Method) switch { "svd" => ExpertCompression.LowRank, "int8" => ExpertCompression.EightBit, _ => ExpertCompression.Nf4 },
                 Rank = parsed.GetValue(Rank),
                 BlockSize = parsed.GetValue(Block),
                 Seed = parsed.GetValue(RandomSeed),

@@ -19,7 +19,7 @@ internal sealed class CompressedMatrix(ExpertCompressionOptions options, ScalarT
         {
             (true, _) => [("plain", type, shape)],
             (_, ExpertCompression.LowRank) => [("u", type, [shape[0], Rank(shape)]), ("v", type, [Rank(shape), shape[1]])],
-            (_, ExpertCompression.Int8) => [("codes", ScalarType.Int8, shape), ("scales", ScalarType.Float32, [blocks])],
+            (_, ExpertCompression.EightBit) => [("codes", ScalarType.Int8, shape), ("scales", ScalarType.Float32, [blocks])],
             (_, ExpertCompression.Nf4) =>
             [
                 ("packed", ScalarType.Byte, [(count + 1) / 2]), ("shape", ScalarType.Int64, [2]), ("scale_codes", ScalarType.Int8, [blocks]),
@@ -42,7 +42,7 @@ internal sealed class CompressedMatrix(ExpertCompressionOptions options, ScalarT
             case ExpertCompression.LowRank:
                 var factors = RandomizedSvd.Factor(weight.to(ScalarType.Float32), (int)Rank(weight.shape), new RandomizedSvdOptions { Seed = seed });
                 return new() { ["u"] = factors.Left.to(type), ["v"] = factors.Right.to(type) };
-            case ExpertCompression.Int8:
+            case ExpertCompression.EightBit:
                 var integers = Int8Weights.Quantize(weight, options.BlockSize);
                 return new() { ["codes"] = integers.Codes, ["scales"] = integers.Scales };
             default:
@@ -87,5 +87,5 @@ internal sealed class CompressedMatrix(ExpertCompressionOptions options, ScalarT
         return Nf4Weights.Of(parts["packed"], scales, parts["scale_mean"].item<float>(), blockSize, shape, type).Dequantize();
     }
 
-    private long Rank(IReadOnlyList<long> shape) => Math.Min(options.Rank, Math.Min(shape[0], shape[1]));
+    private long Rank(long[] shape) => Math.Min(options.Rank, Math.Min(shape[0], shape[1]));
 }

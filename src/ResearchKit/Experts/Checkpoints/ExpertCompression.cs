@@ -7,7 +7,7 @@ public enum ExpertCompression
     LowRank,
 
     /// <summary>8-bit integers with a scale for each block of values.</summary>
-    Int8,
+    EightBit,
 
     /// <summary>4-bit NormalFloat with doubly quantised scales, 4.127 bits a value.</summary>
     Nf4,

@@ -13,7 +13,7 @@ public sealed class ExpertCheckpointCompressionTests : IDisposable
 
     [Theory]
     [InlineData("mixtral", ExpertCompression.LowRank, 1e-4)] // rank 8 of 8 x 20: exact but for rounding
-    [InlineData("fused", ExpertCompression.Int8, 0.02)]
+    [InlineData("fused", ExpertCompression.EightBit, 0.02)]
     [InlineData("fairseq", ExpertCompression.Nf4, 0.4)]
     [InlineData("switch", ExpertCompression.Nf4, 0.4)]
     public void Should_Give_Back_Names_Shapes_And_Nearly_The_Values_When_Restored(string name, ExpertCompression method, double tolerance)
