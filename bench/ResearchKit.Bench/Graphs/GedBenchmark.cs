@@ -11,7 +11,7 @@ namespace ResearchKit.Bench.Graphs;
 internal static class GedBenchmark
 {
     private const string Python = "/usr/bin/python3";
-    private const int QualityPairs = 100;
+    private const int QualityPairs = 400;
     private const double WarmUpSeconds = 2;
 
     private static readonly Dictionary<int, double> Goals = new() { [8] = 100, [10] = 1000 };

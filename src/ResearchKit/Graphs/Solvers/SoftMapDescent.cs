@@ -22,6 +22,7 @@ internal sealed class SoftMapDescent
     private readonly double[] _gradient;
     private readonly double[] _reduced;
     private readonly int[] _map;
+    private double[]? _centrePull;
 
     public SoftMapDescent(EditProblem problem)
     {
@@ -31,15 +32,16 @@ internal sealed class SoftMapDescent
         (_gradient, _reduced, _map) = (new double[size], new double[size], new int[problem.Rows]);
     }
 
-    /// <summary>Descends from a map.</summary>
+    /// <summary>Descends from a map, or from between it and the centre, where all maps weigh the same.</summary>
+    /// <param name="start">The map.</param>
+    /// <param name="weight">Its share of the first soft map, from 0 for the centre to 1 for the map itself.</param>
+    /// <param name="search">The limits.</param>
     /// <returns>The cheapest map on the way; never dearer than the start.</returns>
-    public int[] Run(int[] start, GedSearch search)
+    public int[] Run(int[] start, double weight, GedSearch search)
     {
         var best = (int[])start.Clone();
         var bestCost = _problem.CostOf(best);
-        Array.Clear(_soft);
-        Spread(_soft, start, 1);
-        PullOf(start, _pull);
+        Begin(start, weight);
         for (var step = 0; step < LargestSteps && search.LookAtClock(); step++)
         {
             var fall = BestDirection();
@@ -60,6 +62,23 @@ internal sealed class SoftMapDescent
 
         Project();
         return _problem.CostOf(_map) < bestCost ? (int[])_map.Clone() : best;
+    }
+
+    private void Begin(int[] start, double weight)
+    {
+        Array.Clear(_soft);
+        PullOf(start, _pull);
+        if (weight < 1)
+        {
+            _centrePull ??= PullOfCentre();
+            Array.Fill(_soft, (1 - weight) / Math.Max(_problem.Rows, _problem.Columns));
+            for (var k = 0; k < _pull.Length; k++)
+            {
+                _pull[k] = (weight * _pull[k]) + ((1 - weight) * _centrePull[k]);
+            }
+        }
+
+        Spread(_soft, start, weight);
     }
 
     /// <summary>Finds the map that the gradient falls most towards.</summary>
@@ -165,5 +184,28 @@ internal sealed class SoftMapDescent
                 }
             }
         }
+    }
+
+    /// <summary>W of the soft map whose entries are all 1 / max(n, m).</summary>
+    private double[] PullOfCentre()
+    {
+        var (n, m, codes) = (_problem.Rows, _problem.Columns, _problem.CodeCount);
+        var pull = new double[n * m];
+        for (var i = 0; i < n; i++)
+        {
+            foreach (var j in _problem.SourceNeighbours[i])
+            {
+                var saving = _problem.Saving.AsSpan(_problem.SourceCodes[(i * n) + j] * codes, codes);
+                for (var k = 0; k < m; k++)
+                {
+                    foreach (var l in _problem.TargetNeighbours[k])
+                    {
+                        pull[(i * m) + k] += saving[_problem.TargetCodes[(k * m) + l]] / Math.Max(n, m);
+                    }
+                }
+            }
+        }
+
+        return pull;
     }
 }

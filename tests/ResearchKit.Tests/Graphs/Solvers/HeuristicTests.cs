@@ -116,6 +116,22 @@ public sealed class HeuristicTests
         Assert.InRange(descended, 0.9 * Pairs, Pairs);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Should_Be_Within_Five_Percent_Of_The_Distance_With_Ten_Starts_When_Graphs_Have_Ten_Nodes(int labels)
+    {
+        var (distances, bounds) = (0.0, 0.0);
+        for (var trial = 0; trial < 40; trial++)
+        {
+            var (source, target) = (GraphFamilies.Random(10, 0.4, trial, labels), GraphFamilies.Random(10, 0.4, trial + 1000, labels));
+            distances += GraphEditDistance.Between(source, target).Cost;
+            bounds += new IpfpSolver(10).Solve(source, target, EditCosts.Uniform).UpperBound;
+        }
+
+        Assert.InRange(bounds, distances, 1.05 * distances);
+    }
+
     [Fact]
     public void Should_Find_The_Distance_By_Beam_Search_When_The_Beam_Is_Wide()
     {
