@@ -9,7 +9,8 @@ internal static class MoeReport
     /// <summary>Prints for people.</summary>
     public static void Print(ExpertCheckpointReport report, string output)
     {
-        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {report.BytesBefore} -> {report.BytesAfter} ({1 - ((double)report.BytesAfter / report.BytesBefore):P1} less)"));
+        var saved = 1 - ((double)report.BytesAfter / report.BytesBefore);
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {report.BytesBefore} -> {report.BytesAfter} ({Math.Abs(saved):P1} {(saved >= 0 ? "less" : "more")})"));
         Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"experts      {report.ExpertBytesBefore} -> {report.ExpertBytesAfter} bytes"));
         foreach (var (export, bytes) in report.Exports)
         {
