@@ -17,7 +17,16 @@ public static class OnnxFigures
 
     private static readonly Dictionary<string, string> Words = new(StringComparer.Ordinal)
     {
-        ["Gemm"] = "fc", ["MatMul"] = "fc", ["Conv"] = "conv", ["Gather"] = "emb", ["Add"] = "+", ["Sub"] = "−", ["Mul"] = "×", ["Div"] = "÷", ["Concat"] = "cat", ["Einsum"] = "sum",
+        ["Gemm"] = "fc",
+        ["MatMul"] = "fc",
+        ["Conv"] = "conv",
+        ["Gather"] = "emb",
+        ["Add"] = "+",
+        ["Sub"] = "−",
+        ["Mul"] = "×",
+        ["Div"] = "÷",
+        ["Concat"] = "cat",
+        ["Einsum"] = "sum",
     };
 
     /// <summary>Draws the layers of a network, coloured by the permutation group of their output units, with a key of the groups below.</summary>

@@ -6,7 +6,7 @@ internal static class AxisLayout
     /// <summary>The number of positions of an axis.</summary>
     public static long Length(AxisPermutation axis, IReadOnlyDictionary<string, int> groups) => (axis.Group.Length, axis.Inner.Count) switch
     {
-        (> 0, _) => (long)groups[axis.Group] * axis.BlockSize,
+        ( > 0, _) => (long)groups[axis.Group] * axis.BlockSize,
         (_, > 0) => axis.Inner.Sum(section => Length(section, groups)),
         _ => axis.BlockSize,
     };

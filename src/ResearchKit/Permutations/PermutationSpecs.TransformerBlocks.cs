@@ -64,8 +64,14 @@ public static partial class PermutationSpecs
             var groups = (rows - shape[1]) / (2 * valueSize);
             return new AttentionLayout
             {
-                Heads = heads, KeyValueHeads = (int)groups, HeadSize = valueSize, Rotary = rotary, Fused = fused, Output = names.Projections[0],
-                Bias = tensors.HasBias($"{attention}.{fused}"), OutputBias = tensors.HasBias(output),
+                Heads = heads,
+                KeyValueHeads = (int)groups,
+                HeadSize = valueSize,
+                Rotary = rotary,
+                Fused = fused,
+                Output = names.Projections[0],
+                Bias = tensors.HasBias($"{attention}.{fused}"),
+                OutputBias = tensors.HasBias(output),
             };
         }
 
@@ -76,8 +82,14 @@ public static partial class PermutationSpecs
         var size = (int)(Weight(1)[0] / heads);
         return new AttentionLayout
         {
-            Heads = heads, KeyValueHeads = (int)(Weight(2)[0] / size), HeadSize = size, ValueHeadSize = valueSize, Rotary = rotary, Output = names.Projections[0],
-            Bias = tensors.HasBias($"{attention}.{names.Projections[1]}"), OutputBias = tensors.HasBias(output),
+            Heads = heads,
+            KeyValueHeads = (int)(Weight(2)[0] / size),
+            HeadSize = size,
+            ValueHeadSize = valueSize,
+            Rotary = rotary,
+            Output = names.Projections[0],
+            Bias = tensors.HasBias($"{attention}.{names.Projections[1]}"),
+            OutputBias = tensors.HasBias(output),
         };
     }
 

@@ -48,8 +48,15 @@ public sealed record MoeEncoderOptions
     /// <summary>The shape of a layer of experts.</summary>
     internal MoeLayerOptions Layer => new()
     {
-        Width = Width, HiddenSize = ExpertHiddenSize, Experts = Experts, Choices = Choices, NormalizeGates = NormalizeGates, Gated = Gated,
-        Activation = Activation, RouterScale = RouterScale, DataType = DataType,
+        Width = Width,
+        HiddenSize = ExpertHiddenSize,
+        Experts = Experts,
+        Choices = Choices,
+        NormalizeGates = NormalizeGates,
+        Gated = Gated,
+        Activation = Activation,
+        RouterScale = RouterScale,
+        DataType = DataType,
     };
 
     /// <summary>Refuses shapes that no network can have.</summary>

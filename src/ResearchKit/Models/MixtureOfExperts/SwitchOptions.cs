@@ -8,7 +8,14 @@ public sealed record SwitchOptions
     /// <summary>The published checkpoint of 32 experts: 12 + 12 layers, 1,978,514,688 parameters. Reference: Fedus, Zoph and Shazeer, 2022.</summary>
     public static SwitchOptions Base32 { get; } = new()
     {
-        Vocabulary = 32128, Width = 768, Heads = 12, HeadSize = 64, HiddenSize = 3072, Experts = 32, EncoderLayers = 12, DecoderLayers = 12,
+        Vocabulary = 32128,
+        Width = 768,
+        Heads = 12,
+        HeadSize = 64,
+        HiddenSize = 3072,
+        Experts = 32,
+        EncoderLayers = 12,
+        DecoderLayers = 12,
     };
 
     /// <summary>The number of symbols.</summary>

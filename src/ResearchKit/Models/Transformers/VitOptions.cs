@@ -9,7 +9,14 @@ public sealed record VitOptions
     /// <summary>ViT-B/16 for 224 x 224 images and 1000 classes. Reference: Dosovitskiy et al., 2021, table 1.</summary>
     public static VitOptions Base16 { get; } = new()
     {
-        ImageSize = 224, Channels = 3, PatchSize = 16, Width = 768, Depth = 12, Heads = 12, FeedForwardSize = 3072, Classes = 1000,
+        ImageSize = 224,
+        Channels = 3,
+        PatchSize = 16,
+        Width = 768,
+        Depth = 12,
+        Heads = 12,
+        FeedForwardSize = 3072,
+        Classes = 1000,
     };
 
     /// <summary>The height and width of an image, a multiple of <see cref="PatchSize"/>.</summary>

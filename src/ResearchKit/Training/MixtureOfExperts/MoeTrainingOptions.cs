@@ -8,7 +8,13 @@ public sealed record MoeTrainingOptions
     /// <summary>Pre-training of the small network from nothing: even routing by loss and capacity.</summary>
     public static MoeTrainingOptions PreTraining { get; } = new()
     {
-        Steps = 700, BatchSize = 64, LearningRate = 3e-3, WarmUpSteps = 100, Capacity = ExpertCapacity.OfBatch(1.25), BalanceWeight = 0.01, FreezeRouters = false,
+        Steps = 700,
+        BatchSize = 64,
+        LearningRate = 3e-3,
+        WarmUpSteps = 100,
+        Capacity = ExpertCapacity.OfBatch(1.25),
+        BalanceWeight = 0.01,
+        FreezeRouters = false,
     };
 
     /// <summary>Fine-tuning on a downstream task: routers frozen, no loss of balance, no capacity.</summary>

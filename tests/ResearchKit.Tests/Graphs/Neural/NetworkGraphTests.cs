@@ -69,8 +69,10 @@ public sealed class NetworkGraphTests
         var state = model.state_dict().ToDictionary(entry => entry.Key, entry => entry.Value.clone());
         var wider = new Dictionary<string, Tensor>
         {
-            ["fc0.weight"] = cat([tensor(new[,] { { 2.0, 0 } }), state["fc0.weight"]], 0), ["fc0.bias"] = cat([tensor(new[] { 1.0 }), state["fc0.bias"]], 0),
-            ["fc1.weight"] = cat([tensor(new[,] { { 0.0 }, { 3 } }), state["fc1.weight"]], 1), ["fc1.bias"] = state["fc1.bias"],
+            ["fc0.weight"] = cat([tensor(new[,] { { 2.0, 0 } }), state["fc0.weight"]], 0),
+            ["fc0.bias"] = cat([tensor(new[] { 1.0 }), state["fc0.bias"]], 0),
+            ["fc1.weight"] = cat([tensor(new[,] { { 0.0 }, { 3 } }), state["fc1.weight"]], 1),
+            ["fc1.bias"] = state["fc1.bias"],
         };
         var (a, b) = (NetworkGraph.Of(state), NetworkGraph.Of(wider));
 

@@ -132,8 +132,10 @@ public sealed class LoraExtractionTests : IDisposable
         File.WriteAllText(Path.Combine(_folder["adapter"], "adapter_config.json"), """{"peft_type":"LORA","lora_alpha":8,"alpha_pattern":{"m":6}}""");
         Safetensors.Save(Path.Combine(_folder["adapter"], "adapter_model.safetensors"), new Dictionary<string, Tensor>
         {
-            ["base_model.model.a.m.lora_A.weight"] = ones(2, 3), ["base_model.model.a.m.lora_B.weight"] = ones(4, 2),
-            ["base_model.model.a.n.lora_A.weight"] = ones(2, 3), ["base_model.model.a.n.lora_B.weight"] = ones(4, 2),
+            ["base_model.model.a.m.lora_A.weight"] = ones(2, 3),
+            ["base_model.model.a.m.lora_B.weight"] = ones(4, 2),
+            ["base_model.model.a.n.lora_A.weight"] = ones(2, 3),
+            ["base_model.model.a.n.lora_B.weight"] = ones(4, 2),
         });
 
         using var adapter = LoraAdapter.Load(_folder["adapter"]);
@@ -145,8 +147,13 @@ public sealed class LoraExtractionTests : IDisposable
     {
         var basis = new Dictionary<string, Tensor>
         {
-            ["model.embed_tokens.weight"] = Noise(1, 20, 8), ["model.norm.weight"] = Noise(2, 8), ["model.q.weight"] = Noise(3, 8, 8), ["model.q.bias"] = Noise(4, 8),
-            ["model.fused.weight"] = Noise(5, 12, 8), ["model.conv.weight"] = Noise(6, 4, 2, 3, 3), ["model.same.weight"] = Noise(7, 5, 5),
+            ["model.embed_tokens.weight"] = Noise(1, 20, 8),
+            ["model.norm.weight"] = Noise(2, 8),
+            ["model.q.weight"] = Noise(3, 8, 8),
+            ["model.q.bias"] = Noise(4, 8),
+            ["model.fused.weight"] = Noise(5, 12, 8),
+            ["model.conv.weight"] = Noise(6, 4, 2, 3, 3),
+            ["model.same.weight"] = Noise(7, 5, 5),
         };
         var tuned = basis.ToDictionary(pair => pair.Key, pair => pair.Value.clone());
         tuned["model.embed_tokens.weight"] += Noise(8, 20, 2).matmul(Noise(9, 2, 8));

@@ -63,7 +63,7 @@ public sealed class MoeTrainerTests
     public void Should_Be_The_Plain_Sum_When_Distillation_Is_Computed_By_Hand()
     {
         using var scope = NewDisposeScope();
-        var (student, teacher) = (tensor(new[,,] { { { 1.0, 2, 0 }, { 0.5, 0, -1 } } }), tensor(new[,,] { { { 0.0, 3, 1 }, { 9, 9, 9.5 } } }));
+        var (student, teacher) = (tensor(new[, ,] { { { 1.0, 2, 0 }, { 0.5, 0, -1 } } }), tensor(new[, ,] { { { 0.0, 3, 1 }, { 9, 9, 9.5 } } }));
         var target = tensor(new long[,] { { 1, -1 } });
         double[] Softmax(double[] x) => [.. x.Select(v => Math.Exp(v / 2) / x.Sum(w => Math.Exp(w / 2)))];
         var (p, q) = (Softmax([0, 3, 1]), Softmax([1, 2, 0]));
