@@ -26,12 +26,12 @@ internal static class GedGrowth
     /// <summary>Measures, prints, and draws where a file is named.</summary>
     /// <param name="sizes">Numbers of nodes.</param>
     /// <param name="pairs">Pairs of each size.</param>
-    /// <param name="figure">A .png, .html or .json file, or null.</param>
+    /// <param name="figure">An .html file, or a .json file for plotly; or null.</param>
     public static void Run(int[] sizes, int pairs, string? figure)
     {
-        if (figure is not null && Path.GetExtension(figure) is not (".png" or ".html" or ".json"))
+        if (figure is not null && Path.GetExtension(figure) is not (".html" or ".json"))
         {
-            throw new ArgumentException($"The figure's file is '{figure}'; expected a name that ends in .png, .html or .json.", nameof(figure));
+            throw new ArgumentException($"The figure's file is '{figure}'; expected a name that ends in .html or .json.", nameof(figure));
         }
 
         var milliseconds = Methods.ToDictionary(method => method.Name, _ => new double[sizes.Length]);
@@ -77,23 +77,8 @@ internal static class GedGrowth
 
     private static void Write(Figure figure, string file)
     {
-        switch (Path.GetExtension(file))
-        {
-            case ".png":
-                using (var renderer = new ChromiumFigureRenderer(Console.Error.WriteLine))
-                {
-                    var picture = renderer.Render(figure.ToJson(), figure.Width, figure.Height, 2)
-                        ?? throw new InvalidOperationException("No browser draws the figure here; name a .html or .json file instead.");
-                    File.WriteAllBytes(file, picture);
-                }
-
-                break;
-            case ".html":
-                File.WriteAllText(file, $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{figure.Name}</title></head><body>{figure.Interactive().Content}</body></html>");
-                break;
-            default:
-                File.WriteAllText(file, figure.ToJson());
-                break;
-        }
+        File.WriteAllText(file, Path.GetExtension(file) == ".json"
+            ? figure.ToJson()
+            : $"<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{figure.Name}</title></head><body>{figure.Interactive().Content}</body></html>");
     }
 }
