@@ -69,6 +69,14 @@ public sealed class CommandLineTests
     [InlineData("run")]
     [InlineData("match", "a.safetensors", "b.safetensors")]
     [InlineData("match", "a.safetensors", "b.safetensors", "--model", "transformer")]
+    [InlineData("match", "a.safetensors", "b.safetensors", "--model", "vit")]
+    [InlineData("match", "a.safetensors", "b.safetensors", "--model", "vit", "--heads", "two")]
+    [InlineData("match", "a.safetensors", "b.safetensors", "--model", "mlp", "--restarts", "many")]
+    [InlineData("soup", "a.safetensors", "-o", "b", "--score", "true", "--timeout", "soon")]
+    [InlineData("run", "a.ipynb", "--time-limit", "soon")]
+    [InlineData("notebooks", "check", "--max-size", "big")]
+    [InlineData("extract-lora", "a.safetensors", "b.safetensors", "-o", "c", "--rank", "high")]
+    [InlineData("moe", "merge", "a", "-o", "b", "--keep", "few")]
     public async Task Should_End_With_Two_And_One_Line_When_The_Command_Line_Is_Wrong(params string[] arguments)
     {
         var result = await CliProcess.RunAsync(arguments);

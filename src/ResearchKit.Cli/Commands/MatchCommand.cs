@@ -69,18 +69,20 @@ internal static class MatchCommand
         {
             Reference, Candidate, Model, Heads, Method, RandomSeed, Restarts, Json, Output, Permutations,
         };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(Restarts) < 0)
             {
-                result.AddError($"--restarts {result.GetValue(Restarts)} is negative; expected 0 or more.");
+                return $"--restarts {result.GetValue(Restarts)} is negative; expected 0 or more.";
             }
 
             var transformer = WithHeads.Contains(result.GetValue(Model));
-            if (transformer != result.GetValue(Heads) is not null || result.GetValue(Heads) < 1)
+            if (transformer == result.GetValue(Heads) is not null && !(result.GetValue(Heads) < 1))
             {
-                result.AddError(transformer ? $"--model {result.GetValue(Model)} needs --heads with the number of attention heads, 1 or more." : "--heads belongs to --model vit or decoder-lm.");
+                return null;
             }
+
+            return transformer ? $"--model {result.GetValue(Model)} needs --heads with the number of attention heads, 1 or more." : "--heads belongs to --model vit or decoder-lm.";
         });
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(

@@ -26,13 +26,9 @@ internal static class NotebooksCheckCommand
         var command = new Command(
             "check",
             "Check that notebooks are fit to be committed: listed metadata only, ids, executed in order from a fresh start, not too large, outputs of the code that is there (as far as 'researchkit run' made them), no errors, no paths of this machine. Fails when something is found.") { Paths, MaximumSize, Json };
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(MaximumSize) is { } size && size is not (> 0 and <= 1000))
-            {
-                result.AddError("--max-size is not between 0 and 1000; expected a number of megabytes.");
-            }
-        });
+        command.AddCheck(result => result.GetValue(MaximumSize) is { } size && size is not (> 0 and <= 1000)
+            ? "--max-size is not between 0 and 1000; expected a number of megabytes."
+            : null);
         command.SetAction(Run);
         HelpWithExamples.SetExamples(command, "researchkit notebooks check", "researchkit notebooks check mine.ipynb --max-size 5 --json");
         return command;

@@ -41,17 +41,15 @@ internal static class RunCommand
         {
             Notebooks, All, Profile, Parameters, Out, TimeLimit, NoFigures, Strict, Json,
         };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             var named = result.GetValue(Notebooks) is { Length: > 0 };
             if (named == result.GetValue(All))
             {
-                result.AddError(named ? "Both notebooks and --all are given; expected one of them." : "No notebook is given; expected paths or --all.");
+                return named ? "Both notebooks and --all are given; expected one of them." : "No notebook is given; expected paths or --all.";
             }
-            else if (result.GetValue(TimeLimit) is <= 0 or double.NaN)
-            {
-                result.AddError("--time-limit is not positive; expected a number of seconds.");
-            }
+
+            return result.GetValue(TimeLimit) is <= 0 or double.NaN ? "--time-limit is not positive; expected a number of seconds." : null;
         });
         command.SetAction((parsed, cancellationToken) => Task.Run(() => RunAsync(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(

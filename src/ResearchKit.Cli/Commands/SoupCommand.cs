@@ -32,16 +32,16 @@ internal static class SoupCommand
     public static Command Create()
     {
         var command = new Command("soup", "Average fine-tunes of one model: all of them, or greedily those that do not lower a score.") { Models, Output, Score, Lower, Timeout, Json };
-        command.Validators.Add(result =>
+        command.AddCheck(result =>
         {
             if (result.GetValue(Score) is null && (result.GetValue(Lower) || result.GetValue(Timeout) is not null))
             {
-                result.AddError("--lower-is-better and --timeout belong to --score.");
+                return "--lower-is-better and --timeout belong to --score.";
             }
-            else if (result.GetValue(Timeout) is { } seconds && !(seconds > 0 && seconds < int.MaxValue / 1000))
-            {
-                result.AddError(FormattableString.Invariant($"--timeout {seconds} is no time; expected seconds above 0."));
-            }
+
+            return result.GetValue(Timeout) is { } seconds && !(seconds > 0 && seconds < int.MaxValue / 1000)
+                ? FormattableString.Invariant($"--timeout {seconds} is no time; expected seconds above 0.")
+                : null;
         });
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(

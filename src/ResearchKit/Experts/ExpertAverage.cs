@@ -38,6 +38,11 @@ public static class ExpertAverage
         return experts[0].Map((part, first) =>
         {
             using var scope = NewDisposeScope();
+            if (permutations is null && BFloat16Mean.Applies(experts.Select(expert => expert.Parts[part])))
+            {
+                return BFloat16Mean.Of([.. experts.Select(expert => expert.Parts[part])], [.. weights.Select(weight => (float)(weight / sum))]).MoveToOuterDisposeScope();
+            }
+
             var type = first.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
             var total = zeros(first.shape, dtype: type, device: first.device);
             for (var i = 0; i < experts.Count; i++)

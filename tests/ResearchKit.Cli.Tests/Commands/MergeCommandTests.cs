@@ -34,6 +34,19 @@ public sealed class MergeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Should_Name_The_Output_After_The_Recipe_When_None_Is_Given()
+    {
+        WriteModels(4);
+        File.WriteAllText(_folder["two.yml"], "merge_method: linear\nmodels:\n- model: a.safetensors\n- model: b.safetensors\n");
+
+        var plan = await CliProcess.RunAsync(["merge", "two.yml", "--plan"], new Dictionary<string, string>(), _folder.Path);
+
+        Assert.Equal(0, plan.ExitCode);
+        Assert.Contains(_folder["two"], plan.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_folder["two"]));
+    }
+
+    [Fact]
     public async Task Should_Say_What_Is_Wrong_In_One_Line()
     {
         WriteModels(4);
@@ -41,9 +54,9 @@ public sealed class MergeCommandTests : IDisposable
 
         var missing = await CliProcess.RunAsync("merge", _folder["recipe.yml"], "-o", _folder["out"]);
         var size = await CliProcess.RunAsync("merge", _folder["recipe.yml"], "-o", _folder["out"], "--shard-size", "many");
-        var nowhere = await CliProcess.RunAsync("merge", _folder["recipe.yml"]);
+        var norecipe = await CliProcess.RunAsync("merge");
 
-        Assert.Equal((1, 2, 2), (missing.ExitCode, size.ExitCode, nowhere.ExitCode));
+        Assert.Equal((1, 2, 2), (missing.ExitCode, size.ExitCode, norecipe.ExitCode));
         Assert.Contains("line 3: model 'gone' is no file or folder", missing.ErrorLine, StringComparison.Ordinal);
         Assert.Contains("--shard-size 'many' is no size", size.ErrorLine, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_folder["out"]));
