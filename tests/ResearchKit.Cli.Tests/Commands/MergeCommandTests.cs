@@ -37,7 +37,7 @@ public sealed class MergeCommandTests : IDisposable
     public async Task Should_Name_The_Output_After_The_Recipe_When_None_Is_Given()
     {
         WriteModels(4);
-        File.WriteAllText(_folder["two.yml"], "merge_method: linear\nmodels:\n- model: a.safetensors\n- model: b.safetensors\n");
+        File.WriteAllText(_folder["two.yml"], "merge_method: linear\nparameters: {weight: 1}\nmodels:\n- model: a.safetensors\n- model: b.safetensors\n");
 
         var plan = await CliProcess.RunAsync(["merge", "two.yml", "--plan"], new Dictionary<string, string>(), _folder.Path);
 
