@@ -80,6 +80,9 @@ internal static class ExpertFilesBenchmark
             stream.Write(piece);
             left -= piece.Length;
         }
+
+        // Else the disk would still be busy with the input while the merge is timed, and no longer when dd is.
+        stream.Flush(flushToDisk: true);
     }
 
     private static SafetensorsLayout.Item Item(string name, long rows, long columns) => new(name, ScalarType.BFloat16, [rows, columns], rows * columns * 2);

@@ -170,6 +170,7 @@ internal sealed class CheckpointWriter : IDisposable
         _handles.Add(handle);
         RandomAccess.Write(handle, layout.Header, 0);
         RandomAccess.SetLength(handle, layout.FileBytes);
+        SpaceReservation.Make(handle, path, layout.Header.Length, layout.FileBytes - layout.Header.Length);
         for (var i = 0; i < items.Count; i++)
         {
             if (!_places.TryAdd(items[i].Name, (handle, layout.Begin(i))))
