@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using ResearchKit.Merging.Numerics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,7 +8,7 @@ namespace ResearchKit.Experts;
 
 /// <summary>The weighted mean of bfloat16 tensors in one pass: widened, summed in float32 and rounded block by block, so that nothing of the tensors' size is made beside the result.</summary>
 /// <remarks>A bfloat16 is the upper half of a float32. Sums are rounded once at the end, to the nearest and ties to even; the bits are those of widening, summing and narrowing whole tensors.</remarks>
-internal static unsafe class BFloat16Mean
+internal static class BFloat16Mean
 {
     // Stays in the first-level cache beside a block of each tensor.
     private const int BlockSize = 1 << 12;
@@ -21,35 +22,23 @@ internal static unsafe class BFloat16Mean
     public static Tensor Of(IReadOnlyList<Tensor> tensors, IReadOnlyList<float> shares)
     {
         var result = empty(tensors[0].shape, dtype: ScalarType.BFloat16);
-        var length = result.numel();
-        var terms = tensors.Select(Address).ToArray();
-        var target = (ushort*)Address(result);
+        NativeVector<ushort>[] terms = [.. tensors.Select(tensor => new NativeVector<ushort>(tensor))];
+        var target = new NativeVector<ushort>(result);
         Span<float> sums = new float[BlockSize];
-        for (var start = 0L; start < length; start += BlockSize)
+        for (var start = 0L; start < target.Length; start += BlockSize)
         {
-            var block = sums[..(int)Math.Min(BlockSize, length - start)];
+            var block = sums[..(int)Math.Min(BlockSize, target.Length - start)];
             block.Clear();
             for (var i = 0; i < terms.Length; i++)
             {
-                Add(new ReadOnlySpan<ushort>((ushort*)terms[i] + start, block.Length), shares[i], block);
+                Add(terms[i].Slice(start, block.Length), shares[i], block);
             }
 
-            Round(block, new Span<ushort>(target + start, block.Length));
+            Round(block, target.Slice(start, block.Length));
         }
 
         GC.KeepAlive(tensors);
         return result;
-    }
-
-    private static nint Address(Tensor tensor)
-    {
-        // The span over one element gives the address; one over all would be limited to 2 GiB.
-        using var flat = tensor.reshape(-1);
-        using var first = flat.narrow(0, 0, 1);
-        fixed (byte* address = first.bytes)
-        {
-            return (nint)address; // native memory, which does not move
-        }
     }
 
     private static void Add(ReadOnlySpan<ushort> from, float share, Span<float> sums)

@@ -17,7 +17,7 @@ public static class ActivationExtensions
         Activation.Tanh => x.tanh(),
         Activation.Gelu => nn.functional.gelu(x),
         Activation.Linear => x,
-        Activation.Silu => nn.functional.silu(x),
+        Activation.Silu => nn.functional.SiLU(x),
         _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, "there is no such activation"),
     };
 }

@@ -70,7 +70,7 @@ internal static class CheckpointGroups
             return ExpertGroups.Around(ExpertSimilarity.Cosines(rows), dominants);
         }
 
-        var vectors = ExpertClusters.Rows(nn.functional.normalize(rows));
+        var vectors = ExpertClusters.Rows(rows / rows.norm(1, keepdim: true, 2f).clamp_min(1e-12));
         var (labels, _) = ExpertClusters.AverageLinkage(vectors, dominants.Count);
         return new ExpertGroups(labels, ExpertClusters.NearestToMean(vectors, labels));
     }
