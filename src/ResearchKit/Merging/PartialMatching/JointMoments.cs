@@ -37,14 +37,14 @@ public sealed class JointMoments : IDisposable
         var layers = new Dictionary<string, LayerMoments>();
         foreach (var (name, sum) in sums)
         {
-            var mean = sum.Matrix.div_(sum.Rows);
-            if (!isfinite(mean).all().ToBoolean())
+            sum.Matrix.div_(sum.Rows);
+            if (!isfinite(sum.Matrix).all().ToBoolean())
             {
                 sums.Values.ToList().ForEach(layer => layer.Matrix.Dispose());
                 throw new ArgumentException($"What layer '{name}' is given holds NaN or infinite elements.", nameof(inputs));
             }
 
-            layers.Add(name, sum with { Matrix = mean });
+            layers.Add(name, sum);
         }
 
         return new JointMoments(layers);
