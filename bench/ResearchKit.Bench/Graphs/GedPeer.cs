@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ResearchKit.Graphs;
 
@@ -9,30 +8,21 @@ internal sealed class GedPeer : IDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
-    private readonly Process _process;
+    private readonly PythonPeer _python;
 
     public GedPeer(string python, string script)
     {
-        var start = new ProcessStartInfo(python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        start.Environment["OPENBLAS_NUM_THREADS"] = "1";
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
+        _python = new PythonPeer(python, script, new Dictionary<string, string?> { ["OPENBLAS_NUM_THREADS"] = "1" });
     }
 
     /// <summary>Solves a pair.</summary>
     public GedPeerAnswer Solve(Graph a, Graph b, double limit)
     {
-        _process.StandardInput.WriteLine(JsonSerializer.Serialize(new { limit, a = Shape(a), b = Shape(b) }));
-        _process.StandardInput.Flush();
-        var line = _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer stopped; its error output says why.");
+        var line = _python.Ask(JsonSerializer.Serialize(new { limit, a = Shape(a), b = Shape(b) }));
         return JsonSerializer.Deserialize<GedPeerAnswer>(line, Web)!;
     }
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
+    public void Dispose() => _python.Dispose();
 
     private static object Shape(Graph graph) => new
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using ResearchKit.Permutations;
 
@@ -7,30 +6,24 @@ namespace ResearchKit.Bench.Matching;
 /// <summary>The numpy and scipy version in a process of its own, driven line by line so that its runs interleave with ours.</summary>
 internal sealed class MatchingPeer : IDisposable
 {
-    private readonly Process _process;
+    private readonly PythonPeer _python;
     private readonly string _folder;
 
     public MatchingPeer(string python, string script, string folder)
     {
         _folder = folder;
-        var start = new ProcessStartInfo(python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var name in new[] { "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS" })
-        {
-            start.Environment[name] = "1";
-        }
-
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
+        _python = new PythonPeer(python, script, PythonPeer.OneThread);
     }
 
-    public void Make(string name, int seed) => Ask(FormattableString.Invariant($"make {name} {seed} {_folder}"));
+    public void Make(string name, int seed) => _python.Ask(FormattableString.Invariant($"make {name} {seed} {_folder}"));
 
-    public void Plant(int seed) => Ask(FormattableString.Invariant($"plant {_folder} {seed}"));
+    public void Plant(int seed) => _python.Ask(FormattableString.Invariant($"plant {_folder} {seed}"));
 
     /// <summary>Gives the peer the spec and the order of groups in every sweep.</summary>
     public void Load(IEnumerable<Permutation> orders)
     {
         File.WriteAllText(Path.Combine(_folder, "orders.json"), JsonSerializer.Serialize(orders.Select(order => order.ToArray())));
-        Ask($"load {_folder}");
+        _python.Ask($"load {_folder}");
     }
 
     public void WriteSpec(PermutationSpec spec)
@@ -43,22 +36,10 @@ internal sealed class MatchingPeer : IDisposable
     /// <returns>Its CPU seconds by part, its sweeps and its alignment.</returns>
     public (Dictionary<string, double> Report, Alignment Alignment) Match(PermutationSpec spec, int sweeps)
     {
-        var report = JsonSerializer.Deserialize<Dictionary<string, double>>(Ask(FormattableString.Invariant($"match {sweeps} {_folder}")))!;
+        var report = JsonSerializer.Deserialize<Dictionary<string, double>>(_python.Ask(FormattableString.Invariant($"match {sweeps} {_folder}")))!;
         var permutations = JsonSerializer.Deserialize<Dictionary<string, int[]>>(File.ReadAllText(Path.Combine(_folder, "peer.json")))!;
         return (report, new Alignment(spec, permutations.Select(pair => KeyValuePair.Create(pair.Key, new Permutation(pair.Value)))));
     }
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
-
-    private string Ask(string command)
-    {
-        _process.StandardInput.WriteLine(command);
-        _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The peer stopped at '{command}'; its error output says why.");
-    }
+    public void Dispose() => _python.Dispose();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace ResearchKit.Bench.Training;
@@ -12,53 +11,36 @@ internal sealed class TrainPeer : IDisposable
         "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "KMP_BLOCKTIME",
     ];
 
-    private readonly Process _process;
+    private readonly PythonPeer _python;
 
     /// <summary>Starts the peer with <paramref name="threads"/> passive threads as ours, or with 0 as it is by default.</summary>
     public TrainPeer(string python, string script, int threads)
     {
-        var start = new ProcessStartInfo(python, [script]) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var name in Settings)
-        {
-            start.Environment.Remove(name);
-        }
-
+        var environment = Settings.ToDictionary(name => name, _ => (string?)null);
         if (threads > 0)
         {
-            start.Environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
-            start.Environment["OMP_WAIT_POLICY"] = "passive";
+            environment["OMP_NUM_THREADS"] = threads.ToString(CultureInfo.InvariantCulture);
+            environment["OMP_WAIT_POLICY"] = "passive";
         }
 
-        _process = Process.Start(start) ?? throw new InvalidOperationException($"{python} did not start.");
-        Threads = int.Parse(Ask(FormattableString.Invariant($"threads {threads}")), CultureInfo.InvariantCulture);
+        _python = new PythonPeer(python, script, environment);
+        Threads = int.Parse(_python.Ask(FormattableString.Invariant($"threads {threads}")), CultureInfo.InvariantCulture);
     }
 
     /// <summary>The threads that the peer uses.</summary>
     public int Threads { get; }
 
     /// <summary>Gives the peer the initial weights and the order of the images.</summary>
-    public void Load(string name, string folder) => Ask($"load {name} {folder}");
+    public void Load(string name, string folder) => _python.Ask($"load {name} {folder}");
 
     /// <summary>Trains from the initial weights.</summary>
     public TrainRun Train(int steps)
     {
-        var numbers = Ask(FormattableString.Invariant($"train {steps}")).Split(' ');
+        var numbers = _python.Ask(FormattableString.Invariant($"train {steps}")).Split(' ');
         return new TrainRun(Number(0), Number(1), Number(2), Number(3));
 
         double Number(int place) => double.Parse(numbers[place], CultureInfo.InvariantCulture);
     }
 
-    public void Dispose()
-    {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
-        _process.Dispose();
-    }
-
-    private string Ask(string command)
-    {
-        _process.StandardInput.WriteLine(command);
-        _process.StandardInput.Flush();
-        return _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The peer stopped at '{command}'; its error output says why.");
-    }
+    public void Dispose() => _python.Dispose();
 }
