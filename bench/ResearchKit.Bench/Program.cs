@@ -1,3 +1,4 @@
+using System.CommandLine;
 using ResearchKit.Bench.Assign;
 using ResearchKit.Bench.Experts;
 using ResearchKit.Bench.Graphs;
@@ -6,24 +7,25 @@ using ResearchKit.Bench.Matching;
 using ResearchKit.Bench.Merging;
 using ResearchKit.Bench.Training;
 
-return args switch
+var root = new RootCommand("Times the kit beside real peers in the same run, as ratios of CPU time; bench/README.md has the figures.")
 {
-    ["assign", .. var rest] => AssignBenchmark.Run(rest),
-    ["warm", .. var rest] => WarmStartBenchmark.Run(rest),
-    ["matching", .. var rest] => MatchingBenchmark.Run(rest),
-    ["merge", .. var rest] => MergeBenchmark.Run(rest),
-    ["merge-files", .. var rest] => MergeFilesBenchmark.Run(rest),
-    ["language", .. var rest] => LanguageBenchmark.Run(rest),
-    ["train", .. var rest] => TrainBenchmark.Run(rest),
-    ["ged", .. var rest] => GedBenchmark.Run(rest),
-    ["learned-ged", .. var rest] => LearnedGedBenchmark.Run(rest),
-    ["experts", .. var rest] => ExpertsBenchmark.Run(rest),
-    ["experts-files", .. var rest] => ExpertFilesBenchmark.Run(rest),
-    _ => Usage(),
+    AssignBenchmark.Create(),
+    WarmStartBenchmark.Create(),
+    MatchingBenchmark.Create(),
+    MergeBenchmark.Create(),
+    MergeFilesBenchmark.Create(),
+    LanguageBenchmark.Create(),
+    TrainBenchmark.Create(),
+    GedBenchmark.Create(),
+    LearnedGedBenchmark.Create(),
+    ExpertsBenchmark.Create(),
+    ExpertFilesBenchmark.Create(),
 };
-
-static int Usage()
+var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
+if (parsed.Errors.Count > 0)
 {
-    Console.Error.WriteLine("usage: ResearchKit.Bench assign|warm|language|matching|merge|merge-files|train|ged|learned-ged|experts|experts-files [options]");
+    Console.Error.WriteLine($"ResearchKit.Bench: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} See --help.");
     return 2;
 }
+
+return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -6,7 +7,6 @@ using ResearchKit.Assignment;
 namespace ResearchKit.Bench.Assign;
 
 /// <summary>Linear assignment beside scipy on every family of instances, interleaved, in CPU time.</summary>
-/// <remarks>Usage: <c>assign [--families a,b] [--sizes n,m] [--repetitions k] [--method Auto|Dense|Lists] [--start Auto|RowFirst|ColumnMinimum] [--json file]</c>.</remarks>
 internal static class AssignBenchmark
 {
     private const string Python = "/usr/bin/python3";
@@ -16,37 +16,48 @@ internal static class AssignBenchmark
     /// <summary>Time for the compiler to finish its tiers before measuring.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
-    private static readonly string[] Families = ["uniform", "intn", "int100", "gauss", "plantedq", "planted0.5", "geom2", "geom8"];
-    private static readonly int[] Sizes = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
+    private static readonly string[] AllFamilies = ["uniform", "intn", "int100", "gauss", "plantedq", "planted0.5", "geom2", "geom8"];
+    private static readonly int[] StandardSizes = [16, 32, 64, 128, 256, 512, 1024, 2048, 4096];
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every goal is met, else 1.</returns>
-    public static int Run(string[] arguments)
+    private static readonly Option<string[]?> Families = BenchOption.Names("--families", "The kinds of costs; by default all.", AllFamilies);
+    private static readonly Option<int[]?> Sizes = BenchOption.Counts("--sizes", $"Rows and columns; by default {string.Join(',', StandardSizes)}.");
+    private static readonly Option<int?> Repetitions = BenchOption.Count("--repetitions", "Runs of each problem, of which the median counts; by default 9 up to n = 1024, 7 up to 2048, 5 above.");
+    private static readonly Option<AssignmentMethod> Method = new("--method") { Description = "The kit's solver.", DefaultValueFactory = _ => AssignmentMethod.Auto };
+    private static readonly Option<AssignmentStart> Start = new("--start") { Description = "How the kit's solver starts.", DefaultValueFactory = _ => AssignmentStart.Auto };
+    private static readonly Option<string> Peer = BenchOption.Peer("assign_peer.py");
+    private static readonly Option<string?> Json = BenchOption.Json();
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
     {
-        var families = Value(arguments, "--families")?.Split(',') ?? Families;
-        var sizes = Value(arguments, "--sizes")?.Split(',').Select(int.Parse).ToArray() ?? Sizes;
-        var repetitions = int.Parse(Value(arguments, "--repetitions") ?? "0", CultureInfo.InvariantCulture);
-        var options = new AssignmentOptions
+        var command = new Command("assign", "Linear assignment beside scipy.optimize.linear_sum_assignment on every family of costs.")
         {
-            Method = Enum.Parse<AssignmentMethod>(Value(arguments, "--method") ?? "Auto"),
-            Start = Enum.Parse<AssignmentStart>(Value(arguments, "--start") ?? "Auto"),
+            Families, Sizes, Repetitions, Method, Start, Peer, Json,
         };
-        var script = Value(arguments, "--peer") ?? Path.Combine(AppContext.BaseDirectory, "peers", "assign_peer.py");
-        using var peer = new AssignPeer(Python, script);
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <returns>0 if every goal is met, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
+        var options = new AssignmentOptions { Method = parsed.GetValue(Method), Start = parsed.GetValue(Start) };
+        using var peer = new AssignPeer(Python, parsed.GetRequiredValue(Peer));
         var rows = new List<AssignRow>();
         Console.WriteLine("family       n    scipy ms      f32 ms      f64 ms   scipy/f32  scipy/f64   gap      certificate  goal        detail");
-        foreach (var family in families)
+        foreach (var family in parsed.GetValue(Families) ?? AllFamilies)
         {
-            foreach (var n in sizes)
+            foreach (var n in parsed.GetValue(Sizes) ?? StandardSizes)
             {
-                var row = Measure(peer, family, n, repetitions > 0 ? repetitions : Repetitions(n), options);
+                var row = Measure(peer, family, n, parsed.GetValue(Repetitions) ?? RepetitionsOf(n), options);
                 rows.Add(row);
                 Print(row);
             }
         }
 
-        if (Value(arguments, "--json") is { } path)
+        if (parsed.GetValue(Json) is { } path)
         {
             File.WriteAllText(path, JsonSerializer.Serialize(rows, Indented));
         }
@@ -56,7 +67,7 @@ internal static class AssignBenchmark
         return missed.Count == 0 ? 0 : 1;
     }
 
-    private static int Repetitions(int n) => n <= 1024 ? 9 : n <= 2048 ? 7 : 5;
+    private static int RepetitionsOf(int n) => n <= 1024 ? 9 : n <= 2048 ? 7 : 5;
 
     private static AssignRow Measure(AssignPeer peer, string family, int n, int repetitions, AssignmentOptions options)
     {
@@ -147,13 +158,5 @@ internal static class AssignBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{row.Family,-10} {row.Size,5} {row.ScipySeconds * 1e3,10:F4} {row.SingleSeconds * 1e3,11:F4} {row.DoubleSeconds * 1e3,11:F4} {row.Ratio,10:F2} {row.DoubleRatio,10:F2}   {row.Gap:E1}  {row.Certificate:E1}  {goal,-8} {(row.Met ? "met" : "NOT MET"),-8} {row.Details}"));
-    }
-
-    private static string? Value(string[] arguments, string name)
-    {
-        var place = Array.IndexOf(arguments, name);
-        return place < 0 ? null
-            : place + 1 < arguments.Length ? arguments[place + 1]
-            : throw new ArgumentException($"{name} needs a value.");
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using ResearchKit.Assignment;
 using TorchSharp;
@@ -7,26 +8,39 @@ namespace ResearchKit.Bench.Assign;
 
 /// <summary>Assignment problems that change little from one to the next, solved from scratch and from the duals of the one before, in turn.</summary>
 /// <remarks>
-/// Usage: <c>warm [--sizes a,b] [--problems k]</c>. Costs are what a projection of a straight-through search sees: inner products of the rows of two matrices, of which a step of an
+/// Costs are what a projection of a straight-through search sees: inner products of the rows of two matrices, of which a step of an
 /// optimiser moves one. Figures are CPU seconds of this thread for one problem, medians over the sequence.
 /// </remarks>
 internal static class WarmStartBenchmark
 {
     private const double Goal = 2;
+    private static readonly int[] StandardSizes = [64, 128, 256, 512, 1024];
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every assignment agrees and the goal is met for every size from 256, else 1.</returns>
-    public static int Run(string[] arguments)
+    private static readonly Option<int[]?> Sizes = BenchOption.Counts("--sizes", $"Rows and columns; by default {string.Join(',', StandardSizes)}.");
+    private static readonly Option<int> Problems = BenchOption.Count("--problems", "Problems of a sequence, of which the median counts.", 12);
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
     {
-        var sizes = (Value(arguments, "--sizes") ?? "64,128,256,512,1024").Split(',').Select(size => int.Parse(size, CultureInfo.InvariantCulture));
-        var problems = int.Parse(Value(arguments, "--problems") ?? "12", CultureInfo.InvariantCulture);
+        var command = new Command("warm", "Assignment problems that change little from one to the next, solved from scratch and from the duals of the one before.")
+        {
+            Sizes, Problems,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <returns>0 if every assignment agrees and the goal is met for every size from 256, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
         var met = true;
         Console.WriteLine("    n  step      cold ms   warm ms   ratio  goal  differ");
-        foreach (var n in sizes)
+        foreach (var n in parsed.GetValue(Sizes) ?? StandardSizes)
         {
             foreach (var step in new[] { 0.001, 0.01, 0.1 })
             {
-                met &= Measure(n, step, problems);
+                met &= Measure(n, step, parsed.GetValue(Problems));
             }
         }
 
@@ -86,13 +100,5 @@ internal static class WarmStartBenchmark
     {
         times.Sort();
         return times[(times.Count - 1) / 2];
-    }
-
-    private static string? Value(string[] arguments, string name)
-    {
-        var place = Array.IndexOf(arguments, name);
-        return place < 0 ? null
-            : place + 1 < arguments.Length ? arguments[place + 1]
-            : throw new ArgumentException($"{name} needs a value.");
     }
 }

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using ResearchKit.Bench.Merging;
@@ -9,7 +10,7 @@ namespace ResearchKit.Bench.Experts;
 
 /// <summary>Merging the experts of a checkpoint from file to file, beside <c>cat</c> of what is read and <c>dd conv=fsync</c> of what is written.</summary>
 /// <remarks>
-/// Usage: <c>experts-files [--gigabytes g] [--experts e] [--keep k] [--align yes] [--folder dir]</c>. Layers have the shape of OLMoE's (d = 2048, f = 1024, gated, BF16). The goals: at least 70 % of the speed of the
+/// Layers have the shape of OLMoE's (d = 2048, f = 1024, gated, BF16). The goals: at least 70 % of the speed of the
 /// copying programs without alignment, and a peak of memory below three times the experts of the largest layer.
 /// </remarks>
 internal static class ExpertFilesBenchmark
@@ -17,26 +18,42 @@ internal static class ExpertFilesBenchmark
     private const int ModelSize = 2048;
     private const int HiddenSize = 1024;
 
-    /// <summary>Runs the benchmark.</summary>
+    private static readonly Option<double> Gigabytes = BenchOption.Amount("--gigabytes", "The size of the checkpoint, in gigabytes of whole layers.", 2);
+    private static readonly Option<int> Experts = BenchOption.Count("--experts", "Experts of a layer.", 64);
+    private static readonly Option<int> Keep = BenchOption.Count("--keep", "Experts of a layer after the merge.", 32);
+    private static readonly Option<string> Align = BenchOption.Choice("--align", "Align the experts before they are merged.", "no", "yes");
+    private static readonly Option<string> Folder = BenchOption.Folder();
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("experts-files", "Merging the experts of a checkpoint from file to file, beside cat of what is read and dd conv=fsync of what is written.")
+        {
+            Gigabytes, Experts, Keep, Align, Folder,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
     /// <returns>0.</returns>
-    public static int Run(string[] arguments)
+    private static int Run(ParseResult parsed)
     {
         set_num_threads(1);
-        var gigabytes = double.Parse(Value(arguments, "--gigabytes") ?? "2", CultureInfo.InvariantCulture);
-        var experts = int.Parse(Value(arguments, "--experts") ?? "64", CultureInfo.InvariantCulture);
-        var keep = int.Parse(Value(arguments, "--keep") ?? "32", CultureInfo.InvariantCulture);
-        var folder = Directory.CreateDirectory(Path.Combine(Value(arguments, "--folder") ?? Path.GetTempPath(), $"experts-files-{Environment.ProcessId}")).FullName;
+        var experts = parsed.GetValue(Experts);
+        var keep = parsed.GetValue(Keep);
+        var folder = Directory.CreateDirectory(Path.Combine(parsed.GetRequiredValue(Folder), $"experts-files-{Environment.ProcessId}")).FullName;
         try
         {
             var layerBytes = 3L * ModelSize * HiddenSize * 2 * experts;
-            var layers = (int)Math.Max(1, Math.Round(gigabytes * 1e9 / layerBytes));
+            var layers = (int)Math.Max(1, Math.Round(parsed.GetValue(Gigabytes) * 1e9 / layerBytes));
             var input = Path.Combine(folder, "model.safetensors");
             Write(input, layers, experts);
             var output = Path.Combine(folder, "out");
             GC.Collect();
             var before = PeakMemory.Reset();
             using var checkpoint = ExpertCheckpoint.Open(input);
-            var report = ExpertCheckpointMerge.Run(checkpoint, output, new ExpertCheckpointMergeOptions { Keep = keep, Align = Value(arguments, "--align") == "yes", ShardBytes = long.MaxValue });
+            var report = ExpertCheckpointMerge.Run(checkpoint, output, new ExpertCheckpointMergeOptions { Keep = keep, Align = parsed.GetValue(Align) == "yes", ShardBytes = long.MaxValue });
             var peak = PeakMemory.Bytes - before;
             var read = Seconds("cat", $"cat '{input}' > /dev/null");
             var written = Seconds("dd", $"dd if='{output}/model.safetensors' of='{folder}/copy' bs=4M conv=fsync status=none");
@@ -93,11 +110,5 @@ internal static class ExpertFilesBenchmark
         using var process = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", command } })!;
         process.WaitForExit();
         return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(start).TotalSeconds : throw new InvalidOperationException($"{what} failed");
-    }
-
-    private static string? Value(string[] arguments, string option)
-    {
-        var place = Array.IndexOf(arguments, option);
-        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
     }
 }

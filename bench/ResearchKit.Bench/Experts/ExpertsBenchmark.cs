@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -10,34 +11,46 @@ using static TorchSharp.torch;
 namespace ResearchKit.Bench.Experts;
 
 /// <summary>Aligning and merging one layer of gated experts beside numpy and scipy, and low-rank factors beside torch.linalg.svd; interleaved, one thread, CPU time of the process.</summary>
-/// <remarks>Usage: <c>experts [--experts n] [--hidden f] [--model d] [--keep k] [--repetitions r] [--svd-only]</c>. The default is the shape of OLMoE: 64 experts, f = 1024, d = 2048.</remarks>
+/// <remarks>The default is the shape of OLMoE: 64 experts, f = 1024, d = 2048.</remarks>
 internal static class ExpertsBenchmark
 {
     private const string Python = "/usr/bin/python3";
-    private const string OneThread = "OPENBLAS_NUM_THREADS";
     private const double MergeGoal = 3;
     private const double SquareGoal = 6;
     private const double WideGoal = 2.5;
     private const int Tokens = 4096;
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every goal is met and the results are equal, else 1.</returns>
-    public static int Run(string[] arguments)
-    {
-        if (Environment.GetEnvironmentVariable(OneThread) != "1")
-        {
-            return RunAgainWithOneThread(arguments);
-        }
+    private static readonly Option<int> Experts = BenchOption.Count("--experts", "Experts of the layer.", 64);
+    private static readonly Option<int> Hidden = BenchOption.Count("--hidden", "Hidden units f of an expert.", 1024);
+    private static readonly Option<int> Model = BenchOption.Count("--model", "The width d of the model.", 2048);
+    private static readonly Option<int> Keep = BenchOption.Count("--keep", "Experts after the merge.", 16);
+    private static readonly Option<int> Repetitions = BenchOption.Count("--repetitions", "Runs of each side, in turn, of which the median counts.", 3);
+    private static readonly Option<bool> SvdOnly = new("--svd-only") { Description = "Time the low-rank factors alone." };
 
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("experts", "Aligning and merging one layer of experts beside numpy and scipy, and low-rank factors beside torch.linalg.svd.")
+        {
+            Experts, Hidden, Model, Keep, Repetitions, SvdOnly,
+        };
+        command.SetAction(parsed => OneThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    /// <returns>0 if every goal is met and the results are equal, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
         set_num_threads(1);
-        int Number(string name, int otherwise) => Array.IndexOf(arguments, name) is var place and >= 0 ? int.Parse(arguments[place + 1], CultureInfo.InvariantCulture) : otherwise;
+        var repetitions = parsed.GetValue(Repetitions);
         var folder = Directory.CreateTempSubdirectory("experts").FullName;
         try
         {
             using var peer = new ExpertsPeer(Python, Path.Combine(AppContext.BaseDirectory, "peers", "experts_peer.py"), folder);
-            var met = Decompose(peer, folder, 1024, 1024, 64, SquareGoal, Number("--repetitions", 3));
-            met &= Decompose(peer, folder, 512, 2048, 512, WideGoal, Number("--repetitions", 3));
-            return (arguments.Contains("--svd-only") || Merge(peer, folder, Number("--experts", 64), Number("--hidden", 1024), Number("--model", 2048), Number("--keep", 16), Number("--repetitions", 3))) && met ? 0 : 1;
+            var met = Decompose(peer, folder, 1024, 1024, 64, SquareGoal, repetitions);
+            met &= Decompose(peer, folder, 512, 2048, 512, WideGoal, repetitions);
+            return (parsed.GetValue(SvdOnly) || Merge(peer, folder, parsed.GetValue(Experts), parsed.GetValue(Hidden), parsed.GetValue(Model), parsed.GetValue(Keep), repetitions)) && met ? 0 : 1;
         }
         finally
         {
@@ -153,16 +166,5 @@ internal static class ExpertsBenchmark
         {
             file.Write(tensor.bytes);
         }
-    }
-
-    /// <summary>The BLAS library reads its number of threads when it is loaded, from the environment that the process started with.</summary>
-    private static int RunAgainWithOneThread(string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["experts", .. arguments]);
-        start.Environment[OneThread] = "1";
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("The benchmark did not start again.");
-        process.WaitForExit();
-        return process.ExitCode;
     }
 }

@@ -1,47 +1,66 @@
+using System.CommandLine;
 using System.Globalization;
 using ResearchKit.Graphs;
 
 namespace ResearchKit.Bench.Graphs;
 
 /// <summary>Graph edit distance beside networkx.graph_edit_distance, interleaved, one thread, in CPU time; and how our solvers grow.</summary>
-/// <remarks>
-/// Usage: <c>ged [--sizes 8,10] [--pairs k] [--limit seconds] [--probability p]</c>, which ends with the bounds of IPFP; <c>ged --growth [--sizes 8,16,...] [--pairs k] [--figure FILE]</c> for
-/// ours alone; <c>ged --quality [--pairs k]</c> for the bounds of IPFP alone.
-/// </remarks>
+/// <remarks>Beside networkx it ends with the bounds of IPFP.</remarks>
 internal static class GedBenchmark
 {
     private const string Python = "/usr/bin/python3";
     private const int QualityPairs = 400;
+    private const int StandardPairs = 5;
     private const double WarmUpSeconds = 2;
 
     private static readonly Dictionary<int, double> Goals = new() { [8] = 100, [10] = 1000 };
+    private static readonly int[] StandardSizes = [8, 10];
+    private static readonly int[] GrowthSizes = [8, 10, 16, 30, 70, 200];
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every goal is met and all distances agree, else 1.</returns>
-    public static int Run(string[] arguments)
+    private static readonly Option<int[]?> Sizes = BenchOption.Counts("--sizes", $"Nodes of the graphs; by default {string.Join(',', StandardSizes)}, with --growth {string.Join(',', GrowthSizes)}.");
+    private static readonly Option<int?> Pairs = BenchOption.Count("--pairs", $"Pairs of each size; by default {StandardPairs}, with --quality {QualityPairs}.");
+    private static readonly Option<double> Limit = BenchOption.Amount("--limit", "Seconds after which networkx is stopped.", 60);
+    private static readonly Option<double> Probability = BenchOption.Amount("--probability", "The probability of each edge.", 0.4);
+    private static readonly Option<bool> Growth = new("--growth") { Description = "How the kit's solvers grow, in place of networkx." };
+    private static readonly Option<string?> Figure = new("--figure") { Description = "With --growth: draw the table to an .html file, or to a .json file for plotly.", HelpName = "FILE" };
+    private static readonly Option<bool> Quality = new("--quality") { Description = "The bounds of IPFP, in place of networkx." };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
     {
-        var pairs = int.Parse(Value(arguments, "--pairs") ?? "5", CultureInfo.InvariantCulture);
-        var probability = double.Parse(Value(arguments, "--probability") ?? "0.4", CultureInfo.InvariantCulture);
-        if (arguments.Contains("--growth"))
+        var command = new Command("ged", "Graph edit distance beside networkx.graph_edit_distance; or the kit's solvers alone: how they grow, how good their bounds are.")
         {
-            GedGrowth.Run(Sizes(arguments, "8,10,16,30,70,200"), pairs, Value(arguments, "--figure"));
+            Sizes, Pairs, Limit, Probability, Growth, Figure, Quality,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <returns>0 if every goal is met and all distances agree, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
+        var pairs = parsed.GetValue(Pairs);
+        var probability = parsed.GetValue(Probability);
+        if (parsed.GetValue(Growth))
+        {
+            GedGrowth.Run(parsed.GetValue(Sizes) ?? GrowthSizes, pairs ?? StandardPairs, parsed.GetValue(Figure));
             return 0;
         }
 
-        if (arguments.Contains("--quality"))
+        if (parsed.GetValue(Quality))
         {
-            return GedQuality.Run(Value(arguments, "--pairs") is null ? QualityPairs : pairs, probability) ? 0 : 1;
+            return GedQuality.Run(pairs ?? QualityPairs, probability) ? 0 : 1;
         }
 
         using var peer = new GedPeer(Python, Path.Combine(AppContext.BaseDirectory, "peers", "ged_peer.py"));
-        var limit = double.Parse(Value(arguments, "--limit") ?? "60", CultureInfo.InvariantCulture);
         var met = true;
         Console.WriteLine("n   labels  pairs  networkx s  (stopped)  ours ms    ratio    goal  distance  first value: networkx / BRANCH / REFINE x10");
-        foreach (var size in Sizes(arguments, "8,10"))
+        foreach (var size in parsed.GetValue(Sizes) ?? StandardSizes)
         {
             foreach (var labels in new[] { 0, GedPairs.Labels })
             {
-                met &= Compare(peer, size, labels, pairs, probability, limit);
+                met &= Compare(peer, size, labels, pairs ?? StandardPairs, probability, parsed.GetValue(Limit));
             }
         }
 
@@ -70,14 +89,5 @@ internal static class GedBenchmark
             CultureInfo.InvariantCulture,
             $"{size,-3} {labels,6} {pairs,6} {theirs / pairs,11:F3} {stopped,10} {1000 * ours / pairs,8:F3} {(stopped > 0 ? ">" : string.Empty)}{ratio,8:F0} {goal,7:F0} {distance / pairs,9:F2}  {first / pairs:F2} / {branch / pairs:F2} / {refine / pairs:F2}  {(agree ? string.Empty : "DISTANCES DIFFER")}{(ratio >= goal ? "met" : "NOT MET")}"));
         return agree && ratio >= goal;
-    }
-
-    private static int[] Sizes(string[] arguments, string standard) =>
-        [.. (Value(arguments, "--sizes") ?? standard).Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture))];
-
-    private static string? Value(string[] arguments, string name)
-    {
-        var at = Array.IndexOf(arguments, name);
-        return at >= 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
     }
 }

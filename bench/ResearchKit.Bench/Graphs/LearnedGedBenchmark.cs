@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using ResearchKit.Graphs;
 using ResearchKit.Graphs.Neural;
@@ -6,7 +7,7 @@ using static TorchSharp.torch;
 namespace ResearchKit.Bench.Graphs;
 
 /// <summary>An epoch of GraphEdX in one pass over each pair beside the same epoch in plain tensors, and beside an embedding network.</summary>
-/// <remarks>Usage: <c>learned-ged [--epochs n]</c>. CPU time of this thread, one thread for tensors. Goals: the fused form at least four times as fast with XOR-DiffAlign, and below 2 s an epoch.</remarks>
+/// <remarks>CPU time of this thread, one thread for tensors. Goals: the fused form at least four times as fast with XOR-DiffAlign, and below 2 s an epoch.</remarks>
 internal static class LearnedGedBenchmark
 {
     private const int GraphCount = 90;
@@ -14,11 +15,24 @@ internal static class LearnedGedBenchmark
     private const double SpeedUpGoal = 4;
     private const double EpochGoal = 2;
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every goal is met, else 1.</returns>
-    public static int Run(string[] arguments)
+    private static readonly Option<int> Epochs = BenchOption.Count("--epochs", "Epochs of each variant, of which the mean counts.", 4);
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
     {
-        var epochs = arguments is ["--epochs", var text] ? int.Parse(text, CultureInfo.InvariantCulture) : 4;
+        var command = new Command("learned-ged", "An epoch of GraphEdX in one pass over each pair beside the same epoch in plain tensors, and beside an embedding network.")
+        {
+            Epochs,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <returns>0 if every goal is met, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
+        var epochs = parsed.GetValue(Epochs);
         set_num_threads(1);
         var graphs = GraphCollections.MoleculeLike(GraphCount, 0, largest: Largest).Graphs;
         var truth = GedTable.Compute(graphs, EditCosts.Uniform);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using ResearchKit.Display;
@@ -7,7 +8,7 @@ namespace ResearchKit.Bench.Language;
 
 /// <summary>How long completion and inspection take: at first, and once warm, after a number of cells.</summary>
 /// <remarks>
-/// Usage: <c>language [--cells n] [--rounds k]</c>. Time by the clock is what a reader waits; CPU time of the process beside it is what a busy machine would show when idle.
+/// Time by the clock is what a reader waits; CPU time of the process beside it is what a busy machine would show when idle.
 /// </remarks>
 internal static class LanguageBenchmark
 {
@@ -16,12 +17,26 @@ internal static class LanguageBenchmark
         "numbers.Sel|", "numbers.Select(x => x.To|)", "Console.Wri|", "num|", "torch.ra|", "new System.UriBuilder { Ho|", "string.Join(|", "#!ti|", "#load \"|", "Math.|",
     ];
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0.</returns>
-    public static int Run(string[] arguments)
+    private static readonly Option<int> Cells = BenchOption.Count("--cells", "Cells that ran before.", 30);
+    private static readonly Option<int> Rounds = BenchOption.Count("--rounds", "How often every place is asked for once the session is warm.", 5);
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
     {
-        var cells = Number(arguments, "--cells", 30);
-        var rounds = Number(arguments, "--rounds", 5);
+        var command = new Command("language", "How long completion and inspection take: at first, and once warm, after a number of cells.")
+        {
+            Cells, Rounds,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <returns>0.</returns>
+    private static int Run(ParseResult parsed)
+    {
+        var cells = parsed.GetValue(Cells);
+        var rounds = parsed.GetValue(Rounds);
         using var session = new CSharpSession();
         Run(session, "using TorchSharp;\nvar numbers = new List<int> { 1, 2, 3 };");
         for (var i = 0; i < cells; i++)
@@ -84,12 +99,6 @@ internal static class LanguageBenchmark
         var cpu = times.Select(time => time.Cpu).Order().ToList();
         var columns = new[] { clock[clock.Count / 2], clock[^1], cpu[cpu.Count / 2], cpu[^1] };
         Console.WriteLine($"{name,-18} {string.Join(' ', columns.Select(column => column.ToString("F0", CultureInfo.InvariantCulture).PadLeft(10)))}");
-    }
-
-    private static int Number(string[] arguments, string name, int otherwise)
-    {
-        var at = Array.IndexOf(arguments, name);
-        return at < 0 ? otherwise : int.Parse(arguments[at + 1], CultureInfo.InvariantCulture);
     }
 
     private sealed class NoOutput : ICellOutput

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -9,27 +10,38 @@ using static TorchSharp.torch;
 namespace ResearchKit.Bench.Matching;
 
 /// <summary>Weight matching beside a faithful numpy and scipy version, interleaved, one thread, in CPU time of the process.</summary>
-/// <remarks>Usage: <c>matching [--cases a,b] [--repetitions k] [--sweeps k] [--json file]</c>. Run large cases alone to read their peak memory.</remarks>
+/// <remarks>Run large cases alone to read their peak memory.</remarks>
 internal static class MatchingBenchmark
 {
     private const string Python = "/usr/bin/python3";
-    private const string OneThread = "OPENBLAS_NUM_THREADS";
     private const int ModelSeed = 20;
     private const double WarmUpSeconds = 2;
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every goal is met, else 1.</returns>
-    public static int Run(string[] arguments)
-    {
-        if (Environment.GetEnvironmentVariable(OneThread) != "1")
-        {
-            return RunAgainWithOneThread(arguments);
-        }
+    private static readonly Option<string[]?> Cases = BenchOption.Names("--cases", "The pairs of networks; by default all.", MatchingCase.All.Select(one => one.Name));
+    private static readonly Option<int?> Repetitions = BenchOption.Count("--repetitions", "Runs of each side, in turn, of which the median counts; by default what each case says.");
+    private static readonly Option<int?> Sweeps = BenchOption.Count("--sweeps", "The most sweeps of both sides; by default what each case says.");
+    private static readonly Option<string> Peer = BenchOption.Peer("matching_peer.py");
+    private static readonly Option<string?> Json = BenchOption.Json();
 
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("matching", "Weight matching beside a faithful numpy and scipy version.")
+        {
+            Cases, Repetitions, Sweeps, Peer, Json,
+        };
+        command.SetAction(parsed => OneThread.Run(() => Run(parsed)));
+        return command;
+    }
+
+    /// <returns>0 if every goal is met, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
         set_num_threads(1);
-        var names = Value(arguments, "--cases")?.Split(',');
+        var names = parsed.GetValue(Cases);
         var cases = MatchingCase.All.Where(one => names is null || names.Contains(one.Name)).ToList();
         var rows = new List<MatchingRow>();
         Console.WriteLine("case              peer s     ours s   ratio  goal  sweeps  differ  gain      peak MiB");
@@ -37,15 +49,15 @@ internal static class MatchingBenchmark
         {
             var adjusted = one with
             {
-                Repetitions = int.Parse(Value(arguments, "--repetitions") ?? $"{one.Repetitions}", CultureInfo.InvariantCulture),
-                MaxSweeps = int.Parse(Value(arguments, "--sweeps") ?? $"{one.MaxSweeps}", CultureInfo.InvariantCulture),
+                Repetitions = parsed.GetValue(Repetitions) ?? one.Repetitions,
+                MaxSweeps = parsed.GetValue(Sweeps) ?? one.MaxSweeps,
             };
-            var row = Measure(adjusted, Value(arguments, "--peer") ?? Path.Combine(AppContext.BaseDirectory, "peers", "matching_peer.py"));
+            var row = Measure(adjusted, parsed.GetRequiredValue(Peer));
             rows.Add(row);
             Print(row);
         }
 
-        if (Value(arguments, "--json") is { } path)
+        if (parsed.GetValue(Json) is { } path)
         {
             File.WriteAllText(path, JsonSerializer.Serialize(rows, Indented));
         }
@@ -149,24 +161,5 @@ internal static class MatchingBenchmark
             $"{row.Case,-16} {row.PeerSeconds,8:F3} {row.OurSeconds,10:F3} {row.Ratio,7:F2} {row.Goal,5:F1} {row.PeerSweeps,3}/{row.OurSweeps,-3} {row.DifferingUnits,6}  {row.ObjectiveGain,8:E1} {row.PeakMebibytes,8:F0}  {(row.Met ? "met" : "NOT MET")}"));
         Console.WriteLine($"                 peer: {row.PeerShares}");
         Console.WriteLine($"                 ours: {row.OurShares}");
-    }
-
-    /// <summary>The BLAS library reads its number of threads when it is loaded, from the environment that the process started with.</summary>
-    private static int RunAgainWithOneThread(string[] arguments)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, ["matching", .. arguments]);
-        start.Environment[OneThread] = "1";
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("The benchmark did not start again.");
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    private static string? Value(string[] arguments, string name)
-    {
-        var place = Array.IndexOf(arguments, name);
-        return place < 0 ? null
-            : place + 1 < arguments.Length ? arguments[place + 1]
-            : throw new ArgumentException($"{name} needs a value.");
     }
 }

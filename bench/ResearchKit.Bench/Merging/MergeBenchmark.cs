@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
@@ -10,7 +11,7 @@ namespace ResearchKit.Bench.Merging;
 
 /// <summary>Merge methods on one large tensor of two models, beside the same formula written with whole tensors, in CPU time of one thread.</summary>
 /// <remarks>
-/// Usage: <c>merge [--millions n] [--repetitions k] [--methods a,b] [--python]</c>. Both sides are given tensors that are in memory and make new ones; the best of the repetitions counts.
+/// Both sides are given tensors that are in memory and make new ones; the best of the repetitions counts.
 /// Where there is a whole-tensor form, the results are compared before a time counts.
 /// </remarks>
 internal static class MergeBenchmark
@@ -25,14 +26,30 @@ internal static class MergeBenchmark
         ("ties", "ties", "PyTorch, top-k"),
     ];
 
-    /// <summary>Runs the benchmark.</summary>
+    private static readonly Option<int> Millions = BenchOption.Count("--millions", "Values of the tensor, in millions.", 16);
+    private static readonly Option<int> Repetitions = BenchOption.Count("--repetitions", "Merges by each method, of which the best counts.", 5);
+    private static readonly Option<string[]?> Methods = BenchOption.Names("--methods", "The merge methods; by default all.", MergeMethodRegistry.BuiltIn.Methods.Select(method => method.Name));
+    private static readonly Option<bool> WithPython = new("--python") { Description = "Time numpy and PyTorch too." };
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("merge", "Merge methods on one large tensor of two models, beside the same formula written with whole tensors.")
+        {
+            Millions, Repetitions, Methods, WithPython,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
     /// <returns>0.</returns>
-    public static int Run(string[] arguments)
+    private static int Run(ParseResult parsed)
     {
         set_num_threads(1);
-        var count = int.Parse(Value(arguments, "--millions") ?? "16", CultureInfo.InvariantCulture) * 1_000_000L;
-        var repetitions = int.Parse(Value(arguments, "--repetitions") ?? "5", CultureInfo.InvariantCulture);
-        var names = Value(arguments, "--methods")?.Split(',');
+        var count = parsed.GetValue(Millions) * 1_000_000L;
+        var repetitions = parsed.GetValue(Repetitions);
+        var names = parsed.GetValue(Methods);
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
         var basis = randn([count / 1000, 1000], generator: generator);
@@ -60,7 +77,7 @@ internal static class MergeBenchmark
                 $"{description.Name,-16} {seconds,8:f3} {4 * count / seconds / 1e9,16:f2} {count / seconds / 1e6,11:f0}   {(peer is null ? "" : $"{others,19:f3} {others / seconds,7:f1}")}"));
         }
 
-        foreach (var (method, form, what) in PythonForms.Where(form => arguments.Contains("--python") && best.ContainsKey(form.Method)))
+        foreach (var (method, form, what) in PythonForms.Where(form => parsed.GetValue(WithPython) && best.ContainsKey(form.Method)))
         {
             var seconds = PeerSeconds(form, count, method == "ties" ? Math.Min(2, repetitions) : repetitions);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method,-16} beside {what}: {seconds:f3} s, {seconds / best[method]:f1} times ours"));
@@ -136,11 +153,5 @@ internal static class MergeBenchmark
         }
 
         return best;
-    }
-
-    private static string? Value(string[] arguments, string option)
-    {
-        var place = Array.IndexOf(arguments, option);
-        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
     }
 }

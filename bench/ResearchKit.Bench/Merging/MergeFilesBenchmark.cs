@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using ResearchKit.Checkpoints;
@@ -10,38 +11,56 @@ namespace ResearchKit.Bench.Merging;
 
 /// <summary>Merging two checkpoints from file to file: CPU time of one thread, wall time and peak memory.</summary>
 /// <remarks>
-/// Usage: <c>merge-files [--gigabytes g] [--tensor-megabytes m] [--repetitions k] [--methods linear,slerp] [--type F32|BF16] [--folder dir] [--peer no]</c>. Each model takes g gigabytes; the
-/// median CPU time counts, the files are in the page cache when they fit there. The peer reads both models whole, merges them in memory and saves the result. Peak memory is what the process
+/// The median CPU time counts, the files are in the page cache when they fit there. The peer reads both models whole, merges them in memory and saves the result. Peak memory is what the process
 /// held at most during a merge less what it held before (Linux).
 /// </remarks>
 internal static class MergeFilesBenchmark
 {
     private const int Columns = 4096;
     private const double Gigabyte = 1L << 30;
+    private static readonly string[] StandardMethods = ["linear"];
 
-    /// <summary>Runs the benchmark.</summary>
+    private static readonly Option<double> Gigabytes = BenchOption.Amount("--gigabytes", "The size of each model in GiB.", 1);
+    private static readonly Option<int> TensorMegabytes = BenchOption.Count("--tensor-megabytes", "The size of a tensor in MiB.", 64);
+    private static readonly Option<int> Repetitions = BenchOption.Count("--repetitions", "Merges by each method, of which the median counts.", 5);
+    private static readonly Option<string[]?> Methods = BenchOption.Names("--methods", "The merge methods; by default linear.", MergeMethodRegistry.BuiltIn.Methods.Select(method => method.Name));
+    private static readonly Option<string> Type = BenchOption.Choice("--type", "The type of the values.", "F32", "BF16");
+    private static readonly Option<string> Folder = BenchOption.Folder();
+    private static readonly Option<string> Peer = BenchOption.Choice("--peer", "Time the linear merge in memory too.", "yes", "no");
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
+    {
+        var command = new Command("merge-files", "Merging two checkpoints from file to file: CPU time of one thread, wall time and peak memory.")
+        {
+            Gigabytes, TensorMegabytes, Repetitions, Methods, Type, Folder, Peer,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
     /// <returns>0.</returns>
-    public static int Run(string[] arguments)
+    private static int Run(ParseResult parsed)
     {
         set_num_threads(1);
-        var gigabytes = double.Parse(Value(arguments, "--gigabytes") ?? "1", CultureInfo.InvariantCulture);
-        var megabytes = int.Parse(Value(arguments, "--tensor-megabytes") ?? "64", CultureInfo.InvariantCulture);
-        var repetitions = int.Parse(Value(arguments, "--repetitions") ?? "5", CultureInfo.InvariantCulture);
-        var type = Value(arguments, "--type") == "BF16" ? ScalarType.BFloat16 : ScalarType.Float32;
-        var folder = Directory.CreateDirectory(Path.Combine(Value(arguments, "--folder") ?? Path.GetTempPath(), $"merge-files-{Environment.ProcessId}")).FullName;
+        var megabytes = parsed.GetValue(TensorMegabytes);
+        var repetitions = parsed.GetValue(Repetitions);
+        var type = parsed.GetValue(Type) == "BF16" ? ScalarType.BFloat16 : ScalarType.Float32;
+        var folder = Directory.CreateDirectory(Path.Combine(parsed.GetRequiredValue(Folder), $"merge-files-{Environment.ProcessId}")).FullName;
         try
         {
-            var tensors = (int)Math.Max(1, Math.Round(gigabytes * 1024 / megabytes));
+            var tensors = (int)Math.Max(1, Math.Round(parsed.GetValue(Gigabytes) * 1024 / megabytes));
             GeneratedCheckpoint.Write(Path.Combine(folder, "a.safetensors"), tensors, (long)megabytes << 20, Columns, type, 1);
             GeneratedCheckpoint.Write(Path.Combine(folder, "b.safetensors"), tensors, (long)megabytes << 20, Columns, type, 2);
             Console.WriteLine($"{tensors} tensors of {megabytes} MiB in {type}, 2 models, one thread, median of {repetitions}");
             Console.WriteLine("method               s CPU   s wall   s CPU/GiB   GB/s of output   peak MB beside start");
-            foreach (var method in (Value(arguments, "--methods") ?? "linear").Split(','))
+            foreach (var method in parsed.GetValue(Methods) ?? StandardMethods)
             {
                 Print(method, tensors * (megabytes / 1024.0), Enumerable.Range(0, repetitions).Select(_ => Merge(folder, method)));
             }
 
-            if (Value(arguments, "--peer") != "no")
+            if (parsed.GetValue(Peer) == "yes")
             {
                 Print("linear in memory", tensors * (megabytes / 1024.0), Enumerable.Range(0, repetitions).Select(_ => MergeInMemory(folder)));
             }
@@ -90,12 +109,6 @@ internal static class MergeFilesBenchmark
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name,-18} {median.Cpu,7:f3} {all.Min(run => run.Wall),8:f2} {median.Cpu / gibibytes,11:f3} {gibibytes * Gigabyte / median.Cpu / 1e9,16:f2} {all.Max(run => run.Peak) / 1e6,22:f0}"));
-    }
-
-    private static string? Value(string[] arguments, string option)
-    {
-        var place = Array.IndexOf(arguments, option);
-        return place >= 0 && place + 1 < arguments.Length ? arguments[place + 1] : null;
     }
 
     private readonly record struct Figures(double Cpu, double Wall, long Peak);

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ResearchKit.Data;
@@ -7,7 +8,6 @@ namespace ResearchKit.Bench.Training;
 
 /// <summary>An epoch of training beside python's torch, interleaved, from the same weights and in the same order.</summary>
 /// <remarks>
-/// Usage: <c>train [--cases mlp,resnet20] [--threads n] [--images n] [--repetitions k] [--limit steps] [--folder f] [--json file]</c>.
 /// Goals are in CPU time of the process, the only time that repeats on a shared machine. Read the time by the clock beside it:
 /// python's default may have more threads than ours and lets them spin, which costs CPU time and not always time by the clock.
 /// The column of threads is ours:python's.
@@ -25,16 +25,34 @@ internal static class TrainBenchmark
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
-    /// <summary>Runs the benchmark.</summary>
-    /// <returns>0 if every goal is met, else 1.</returns>
-    public static int Run(string[] arguments)
+    private static readonly Option<string[]?> Cases = BenchOption.Names("--cases", "The networks; by default all.", TrainCase.Names);
+    private static readonly Option<int> Threads = BenchOption.Count("--threads", "Threads of ours and of the peer with the same settings.", 1);
+    private static readonly Option<int> Images = BenchOption.Count("--images", "Images of an epoch of the ResNet20.", 10_000);
+    private static readonly Option<int> Repetitions = BenchOption.Count("--repetitions", "Runs of each side, in turn, of which the median counts.", 3);
+    private static readonly Option<int?> Limit = BenchOption.Count("--limit", "The most steps of a run; by default a whole epoch.");
+    private static readonly Option<string> Folder = BenchOption.Folder(DefaultFolder);
+    private static readonly Option<string> Peer = BenchOption.Peer("train_peer.py");
+    private static readonly Option<string?> Json = BenchOption.Json();
+
+    /// <summary>Makes the command.</summary>
+    /// <returns>The command.</returns>
+    public static Command Create()
     {
-        var threads = Number(arguments, "--threads", 1);
-        var repetitions = Number(arguments, "--repetitions", 3);
-        var limit = Number(arguments, "--limit", int.MaxValue);
-        var names = Value(arguments, "--cases")?.Split(',');
-        var script = Value(arguments, "--peer") ?? Path.Combine(AppContext.BaseDirectory, "peers", "train_peer.py");
-        var folder = Path.GetFullPath(Value(arguments, "--folder") ?? DefaultFolder);
+        var command = new Command("train", "Training beside python's torch, from the same weights and in the same order.")
+        {
+            Cases, Threads, Images, Repetitions, Limit, Folder, Peer, Json,
+        };
+        command.SetAction(Run);
+        return command;
+    }
+
+    /// <returns>0 if every goal is met, else 1.</returns>
+    private static int Run(ParseResult parsed)
+    {
+        var threads = parsed.GetValue(Threads);
+        var names = parsed.GetValue(Cases);
+        var script = parsed.GetRequiredValue(Peer);
+        var folder = Path.GetFullPath(parsed.GetRequiredValue(Folder));
         Directory.CreateDirectory(folder);
         set_num_threads(threads);
         using var data = ImageDataSets.FashionMnist();
@@ -42,18 +60,18 @@ internal static class TrainBenchmark
         using var byDefault = new TrainPeer(Python, script, 0);
         var rows = new List<TrainRow>();
         Console.WriteLine("case      python   threads  steps   cpu s: ours  python  ratio   wall s: ours  python  ratio   first loss  gap      last gap  goal (cpu)");
-        foreach (var one in TrainCase.All(data.Train, Number(arguments, "--images", 10_000)))
+        foreach (var one in TrainCase.All(data.Train, parsed.GetValue(Images)))
         {
             using (one)
             {
                 if (names is null || names.Contains(one.Name))
                 {
-                    rows.AddRange(Measure(one, same, byDefault, folder, Math.Min(limit, one.Steps), repetitions));
+                    rows.AddRange(Measure(one, same, byDefault, folder, Math.Min(parsed.GetValue(Limit) ?? one.Steps, one.Steps), parsed.GetValue(Repetitions)));
                 }
             }
         }
 
-        if (Value(arguments, "--json") is { } path)
+        if (parsed.GetValue(Json) is { } path)
         {
             File.WriteAllText(path, JsonSerializer.Serialize(rows, Indented));
         }
@@ -116,16 +134,5 @@ internal static class TrainBenchmark
     {
         var sorted = values.Order().ToArray();
         return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-    }
-
-    private static int Number(string[] arguments, string name, int otherwise) =>
-        Value(arguments, name) is { } value ? int.Parse(value, CultureInfo.InvariantCulture) : otherwise;
-
-    private static string? Value(string[] arguments, string name)
-    {
-        var place = Array.IndexOf(arguments, name);
-        return place < 0 ? null
-            : place + 1 < arguments.Length ? arguments[place + 1]
-            : throw new ArgumentException($"{name} needs a value.");
     }
 }

@@ -17,6 +17,9 @@ internal sealed class TrainCase(string name, int batch, long count, LabelledImag
 
     private readonly Tensor _order = Order(count, images.Count);
 
+    /// <summary>The names of all cases.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["mlp", "resnet20"];
+
     public string Name => name;
 
     /// <summary>Whole batches in an epoch.</summary>
