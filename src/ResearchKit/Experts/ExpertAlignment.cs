@@ -9,7 +9,7 @@ namespace ResearchKit.Experts;
 /// For a reference a and a candidate b, C[i, j] is the inner product of all weights of a's unit i with those of b's unit j:
 /// C = Wi_a Wi_bᵀ + Wo_aᵀ Wo_b for plain experts, C = Wg_a Wg_bᵀ + Wu_a Wu_bᵀ + Wd_aᵀ Wd_b for gated ones, whose three weights share one hidden axis.
 /// The permutation that maximises Σ C[i, π(i)] minimises the distance of the aligned weights; with one hidden layer a single assignment finds it exactly.
-/// Cost: 2 f² d operations for each weight, and one assignment of size f. Large float32 experts are screened in half precision first where the processor is fast at it; the result is the same. Reference: Li et al., Merge, Then Compress, 2024, section 3.1.
+/// Cost: 2 f² d operations for each weight, and one assignment of size f. Large float32 experts are screened by products of 8-bit roundings first where the processor is fast at them; the result is the same. Reference: Li et al., Merge, Then Compress, 2024, section 3.1.
 /// </remarks>
 public static class ExpertAlignment
 {
@@ -29,7 +29,7 @@ public static class ExpertAlignment
         Tensor? score = null;
         foreach (var (part, ours) in reference.Parts)
         {
-            if (part == ExpertPart.DownBias || (part == ExpertPart.UpBias && !options.Biases))
+            if (!options.Counts(part))
             {
                 continue;
             }
@@ -70,20 +70,19 @@ public static class ExpertAlignment
         options ??= new ExpertAlignmentOptions();
         var matches = new ExpertMatch[experts.Count];
         var time = new AlignmentTime();
-        using var scope = NewDisposeScope(); // owns the packed units, whose memory one expert hands to the next
-        PackedUnits? screened = null;
-        PackedUnits? packed = null;
+        using var scope = NewDisposeScope(); // owns the memory of the screening
+        var screening = new ScreenedAlignment(options, time);
         foreach (var group in Enumerable.Range(0, experts.Count).GroupBy(e => references[e]))
         {
             if (group.Any(e => e != group.Key))
             {
-                screened = ScreenedAssignment.Applies(experts[group.Key]) ? time.Products(() => PackedUnits.Of(experts[group.Key], options, screened)) : null;
+                screening.Take(experts[group.Key]);
             }
 
             foreach (var e in group)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                matches[e] = e == group.Key ? Stay(experts[e], e, options, time) : Match(experts, group.Key, e, options, screened, ref packed, time);
+                matches[e] = e == group.Key ? Stay(experts[e], e, options, time) : Match(experts, group.Key, e, options, screening, time);
                 progress?.Report(new ProgressReport("expert alignment", e + 1, experts.Count, ""));
             }
         }
@@ -92,24 +91,14 @@ public static class ExpertAlignment
     }
 
     /// <summary>The same with every score computed in the experts' own precision: the oracle of the tests.</summary>
-    internal static ExpertMatch AlignPlainly(ExpertWeights reference, ExpertWeights candidate, ExpertAlignmentOptions options)
-    {
-        PackedUnits? none = null;
-        return Match([reference, candidate], 0, 1, options, null, ref none, new AlignmentTime());
-    }
+    internal static ExpertMatch AlignPlainly(ExpertWeights reference, ExpertWeights candidate, ExpertAlignmentOptions options) =>
+        Match([reference, candidate], 0, 1, options, null, new AlignmentTime());
 
-    private static ExpertMatch Match(IReadOnlyList<ExpertWeights> experts, int reference, int e, ExpertAlignmentOptions options, PackedUnits? screened, ref PackedUnits? memory, AlignmentTime time)
+    private static ExpertMatch Match(IReadOnlyList<ExpertWeights> experts, int reference, int e, ExpertAlignmentOptions options, ScreenedAlignment? screening, AlignmentTime time)
     {
-        if (screened is not null && ScreenedAssignment.Applies(experts[e]))
+        if (screening?.Match(experts[e]) is { } found)
         {
-            var used = memory;
-            var packed = memory = time.Products(() => PackedUnits.Of(experts[e], options, used));
-            using var inner = NewDisposeScope();
-            var approximate = time.Products(() => screened.Half.matmul(packed.Half.t()));
-            if (time.Assignment(() => ScreenedAssignment.Maximize(screened, packed, approximate)) is { } found)
-            {
-                return new ExpertMatch(reference, found.Permutation, found.Objective, found.Identity);
-            }
+            return new ExpertMatch(reference, found.Permutation, found.Objective, found.Identity);
         }
 
         using var scope = NewDisposeScope();
@@ -136,7 +125,7 @@ public static class ExpertAlignment
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
         return expert.Parts
-            .Where(pair => pair.Key != ExpertPart.DownBias && (pair.Key != ExpertPart.UpBias || options.Biases))
+            .Where(pair => options.Counts(pair.Key))
             .Sum(pair => Math.Pow(pair.Value.norm().to(ScalarType.Float64).item<double>(), 2));
     }
 }

@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using ResearchKit.Experts;
 using ResearchKit.Permutations;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Experts;
 
-/// <summary>Screening in half precision must find what all exact scores give.</summary>
+/// <summary>Screening by 8-bit products must find what all exact scores give.</summary>
 public sealed class ScreenedAssignmentTests
 {
     [Theory]
@@ -64,21 +65,73 @@ public sealed class ScreenedAssignmentTests
     }
 
     [Fact]
-    public void Should_Bound_What_Rounding_Takes_When_Packed()
+    public void Should_Be_Within_A_Step_And_Right_On_Average_When_Rounded()
     {
         using var scope = NewDisposeScope();
         var expert = Single(ExpertFixtures.Gated(3, 33, 21));
-        var packed = PackedUnits.Of(expert, new ExpertAlignmentOptions());
-        var rows = cat([expert.Gate!, expert.Up, expert.Down.t()], 1);
-        Assert.True(packed.Half.eq(rows.to(ScalarType.BFloat16)).all().item<bool>());
-        var exact = rows.to(ScalarType.Float64);
-        var norms = exact.square().sum([1L]).sqrt().data<double>().ToArray();
-        var residuals = (exact - packed.Half.to(ScalarType.Float64)).square().sum([1L]).sqrt().data<double>().ToArray();
-        for (var i = 0; i < norms.Length; i++)
+        var rows = cat([expert.Gate!, expert.Up, expert.Down.t()], 1).to(ScalarType.Float64);
+        var sum = zeros_like(rows);
+        const int Draws = 400;
+        for (var seed = 0; seed < Draws; seed++)
         {
-            Assert.InRange(packed.Norms[i], norms[i], norms[i] * 1.002);
-            Assert.InRange(packed.Residuals[i], residuals[i], residuals[i] * 1.002);
+            var units = QuantizedUnits.Of(expert, new ExpertAlignmentOptions(), Noise(63, seed));
+            var sizes = tensor(units.Sizes).unsqueeze(1).to(ScalarType.Float64);
+            var rounded = units.Codes.to(ScalarType.Float64) * sizes;
+            Assert.True((rows - rounded).abs().le(sizes * (1 + 1e-5)).all().item<bool>());
+            Assert.True((rounded.square().sum([1L]).sqrt() - tensor(units.CodeNorms)).abs().max().item<double>() < 1e-4);
+            Assert.True((rows.square().sum([1L]).sqrt() - tensor(units.Norms)).abs().max().item<double>() < 1e-4);
+            sum += (rows - rounded) / sizes;
         }
+
+        Assert.True((sum / Draws).abs().max().item<double>() < 5 * 0.5 / Math.Sqrt(Draws)); // five standard deviations of the worst case
+    }
+
+    [Fact]
+    public void Should_Keep_Every_Score_Under_Its_Bound_When_Screened()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (Single(ExpertFixtures.Gated(1, 96, 64)), Single(ExpertFixtures.Gated(2, 96, 64)));
+        var exact = ExpertAlignment.Score(a, b).data<float>().ToArray();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var (first, second) = (Rounded(a, 2 * seed), Rounded(b, (2 * seed) + 1));
+            var products = Products(first, second);
+            ScreenedAssignment.Maximize(first, second, products); // leaves bounds, and scores where they were computed
+            var bounds = MemoryMarshal.Cast<int, float>(products).ToArray();
+            Assert.All(exact.Zip(bounds), pair => Assert.True(pair.First <= pair.Second + 1e-4f));
+            Assert.True(exact.Zip(bounds).Average(pair => pair.Second - pair.First) < 0.5 * exact.Max()); // a bound worth having
+        }
+    }
+
+    [Theory]
+    [InlineData(64, 64, 128)]
+    [InlineData(33, 17, 70)]
+    public void Should_Multiply_Exactly_When_Codes_Are_Integers(int rows, int columns, int length)
+    {
+        Assert.SkipUnless(IntegerProducts.AreFast, "this machine or its libtorch has no fast 8-bit products");
+        using var scope = NewDisposeScope();
+        var a = randint(-128, 128, [rows, length], ScalarType.Int8);
+        var b = randint(-128, 128, [columns, length], ScalarType.Int8);
+        var result = new int[rows * columns];
+        unsafe
+        {
+            fixed (byte* left = a.bytes, right = b.bytes)
+            fixed (int* sums = result)
+            {
+                IntegerProducts.Multiply((sbyte*)left, (sbyte*)right, rows, columns, length, sums);
+            }
+        }
+
+        Assert.Equal(a.to(ScalarType.Float64).matmul(b.to(ScalarType.Float64).t()).data<double>().Select(value => (int)value), result);
+    }
+
+    [Fact]
+    public void Should_Leave_The_Decision_To_All_Scores_When_One_Weight_Makes_The_Steps_Coarse()
+    {
+        using var scope = NewDisposeScope();
+        var (a, b) = (Single(ExpertFixtures.Gated(1, 64, 48)), Single(ExpertFixtures.Gated(2, 64, 48)));
+        a.Up[.., 0] = 3000f; // steps of 24, where all other weights are below 5
+        Assert.Null(Screen(a, b));
     }
 
     [Fact]
@@ -99,12 +152,29 @@ public sealed class ScreenedAssignmentTests
     {
         var options = new ExpertAlignmentOptions();
         var plain = ExpertAlignment.AlignPlainly(a, b, options);
-        var (first, second) = (PackedUnits.Of(a, options), PackedUnits.Of(b, options));
-        var found = ScreenedAssignment.Maximize(first, second, first.Half.matmul(second.Half.t()));
+        var found = Screen(a, b);
         Assert.NotNull(found);
         Assert.Equal(plain.Permutation, found.Value.Permutation);
         Assert.Equal(plain.Objective, found.Value.Objective, 1e-5 * Math.Abs(plain.Objective));
         Assert.Equal(plain.IdentityObjective, found.Value.Identity, 1e-5 * Math.Abs(plain.Objective));
+    }
+
+    private static (Permutation Permutation, double Objective, double Identity)? Screen(ExpertWeights a, ExpertWeights b)
+    {
+        var (first, second) = (Rounded(a, 1), Rounded(b, 2));
+        return ScreenedAssignment.Maximize(first, second, Products(first, second));
+    }
+
+    private static QuantizedUnits Rounded(ExpertWeights expert, int seed) =>
+        QuantizedUnits.Of(expert, new ExpertAlignmentOptions(), Noise(QuantizedUnits.Length(expert, new ExpertAlignmentOptions()), seed));
+
+    private static int[] Products(QuantizedUnits a, QuantizedUnits b) =>
+        [.. a.Codes.to(ScalarType.Float64).matmul(b.Codes.to(ScalarType.Float64).t()).data<double>().Select(value => (int)value)];
+
+    private static float[] Noise(int length, int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, length).Select(_ => random.NextSingle())];
     }
 
     private static ExpertWeights Single(ExpertWeights expert) => expert.Map((_, weight) => weight.to(ScalarType.Float32));
