@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResearchKit.Assignment;
@@ -11,7 +12,7 @@ namespace ResearchKit.Experts;
 /// <remarks>
 /// Products of rows rounded at random to 8 bits give every score up to a bound that holds but with a chance under 3e-18 (Hoeffding's inequality: the errors of the terms are independent, right on average and each within one
 /// step). The assignment of those approximate scores gives prices u, v. A pair whose score cannot reach u + v keeps its upper bound; all others, under one in a hundred, are computed exactly. If the best assignment of
-/// that matrix uses exact scores alone then it is the best of the true ones, since no true score is above its entry. If not, the caller computes all scores.
+/// that matrix uses exact scores alone then it is the best of the true ones, since no true score is above its entry. If not, the bounds that it uses are computed exactly too and it is solved again, from the prices at hand.
 /// </remarks>
 internal static unsafe class ScreenedAssignment
 {
@@ -26,6 +27,9 @@ internal static unsafe class ScreenedAssignment
 
     /// <summary>The share of pairs above which computing them one by one is slower than all scores at once.</summary>
     private const int FewestOf = 16;
+
+    /// <summary>How often bounds that were chosen are computed and the assignment solved again; one or two are usual.</summary>
+    private const int MostRounds = 32;
 
     private static readonly AssignmentOptions Largest = new() { Sense = Sense.Maximize };
 
@@ -55,19 +59,40 @@ internal static unsafe class ScreenedAssignment
             return null;
         }
 
-        var values = Dots(reference, candidate, exact);
+        var known = new BitArray(scores.Length);
+        Know(exact, reference, candidate, scores, known);
         var identity = 0.0;
-        for (var k = 0; k < exact.Count; k++)
+        for (var i = 0; i < n; i++)
         {
-            scores[(exact[k].Row * n) + exact[k].Column] = (float)values[k];
-            identity += exact[k].Row == exact[k].Column ? values[k] : 0;
+            identity += scores[(i * n) + i];
         }
 
-        var result = LinearAssignment.Solve(scores, n, n, Largest with { ColumnDuals = prices.ColumnDuals });
-        var chosen = exact.Where(pair => result.ColumnOfRow[pair.Row] == pair.Column).Select(pair => pair.Row).Distinct().Count();
-        return chosen == n
-            ? (Permutation.Own(result.ColumnOfRow), result.Objective, identity)
-            : null;
+        for (var round = 0; round < MostRounds; round++)
+        {
+            var result = LinearAssignment.Solve(scores, n, n, Largest with { ColumnDuals = prices.ColumnDuals });
+            exact = [.. Enumerable.Range(0, n).Select(i => (Row: i, Column: result.ColumnOfRow[i])).Where(pair => !known[(pair.Row * n) + pair.Column])];
+            if (exact.Count == 0)
+            {
+                return (Permutation.Own(result.ColumnOfRow), result.Objective, identity);
+            }
+
+            Know(exact, reference, candidate, scores, known);
+            prices = result;
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts exact scores in the place of bounds.</summary>
+    private static void Know(List<(int Row, int Column)> pairs, QuantizedUnits reference, QuantizedUnits candidate, Span<float> scores, BitArray known)
+    {
+        var values = Dots(reference, candidate, pairs);
+        for (var k = 0; k < pairs.Count; k++)
+        {
+            var place = (pairs[k].Row * reference.Norms.Length) + pairs[k].Column;
+            scores[place] = (float)values[k];
+            known[place] = true;
+        }
     }
 
     /// <summary>Turns products of codes into scores, in the same memory.</summary>
