@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 namespace ResearchKit.Models.MixtureOfExperts;
 
 /// <summary>Translates between the tensor names of published Switch checkpoints (<c>model_type</c> <c>switch_transformers</c>) and a <see cref="SwitchTransformer"/>.</summary>
-/// <remarks>Published files have one tensor for each matrix of each expert, <c>...mlp.experts.expert_e.wi.weight</c> (f, d) and <c>.wo.weight</c> (d, f); the network stacks them.</remarks>
+/// <remarks>
+/// Published files have one tensor for each matrix of each expert, <c>...mlp.experts.expert_e.wi.weight</c> (f, d) and <c>.wo.weight</c> (d, f); the network stacks them.
+/// A merged checkpoint that keeps each expert once has a map too, <c>expert_map.LAYER</c> (<see cref="Experts.Checkpoints.ExpertExport.Mapped"/>); its network shares experts in the same way.
+/// </remarks>
 public static partial class SwitchCheckpoint
 {
     /// <summary>Reads a checkpoint and makes the network; its shape follows from the tensors.</summary>
@@ -37,14 +40,17 @@ public static partial class SwitchCheckpoint
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var stacked = Stack(published);
-        var model = new SwitchTransformer(SwitchShape.Of(stacked), 0);
+        var maps = SwitchExpertMaps.Take(stacked);
+        var expanded = maps.Expand(stacked);
+        var model = new SwitchTransformer(SwitchShape.Of(expanded), 0);
         var own = model.state_dict();
-        Training.BorrowedParameters.Check(own, stacked);
+        Training.BorrowedParameters.Check(own, expanded);
         foreach (var (name, place) in own)
         {
-            place.copy_(stacked[name]);
+            place.copy_(expanded[name]);
         }
 
+        maps.Share(model, stacked);
         return model;
     }
 
