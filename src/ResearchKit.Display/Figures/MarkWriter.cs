@@ -7,6 +7,9 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
 {
     private const int Points = 33;
 
+    /// <summary>Two lines nearer than this share of the height would have one word over the other.</summary>
+    private const double Near = 0.08;
+
     public IEnumerable<JsonObject> Shapes() => panel.Marks.OfType<FigureMark.ReferenceLine>().Select(Shape);
 
     public IEnumerable<JsonObject> Traces()
@@ -69,16 +72,26 @@ internal sealed class MarkWriter(FigureState panel, string suffix)
         }
     }
 
-    /// <summary>The word of a reference line: above its right end, or beside its upper end.</summary>
+    /// <summary>The word of a reference line: above its right end (below, where another line is too near above), or beside its upper end.</summary>
     private JsonObject LineLabel(FigureMark.ReferenceLine line)
     {
         var json = line.Vertical ? Word(line.Label, Place(panel.X, line.At), 1) : Word(line.Label, 1, Place(panel.Y, line.At));
         json[line.Vertical ? "yref" : "xref"] = (line.Vertical ? "y" : "x") + suffix + " domain";
         json["xanchor"] = line.Vertical ? "left" : "right";
-        json["yanchor"] = line.Vertical ? "top" : "bottom";
-        json[line.Vertical ? "xshift" : "yshift"] = 3;
+        var under = !line.Vertical && HasNeighbourAbove(line);
+        json["yanchor"] = line.Vertical || under ? "top" : "bottom";
+        json[line.Vertical ? "xshift" : "yshift"] = under ? -3 : 3;
         json["font"] = new JsonObject { ["size"] = FigureTheme.FontSize - 2, ["color"] = "#555555" };
         return json;
+    }
+
+    private bool HasNeighbourAbove(FigureMark.ReferenceLine line)
+    {
+        FigureMark.ReferenceLine[] others = [.. panel.Marks.OfType<FigureMark.ReferenceLine>().Where(other => !other.Vertical && other.Label.Length > 0)];
+        var extent = panel.Traces.Aggregate(FigureExtent.Of(others.Select(other => other.At), panel.Y.Scale), (sum, trace) => sum.With(trace.Extent(panel.X.Scale, panel.Y.Scale, panel.HistogramBins).Y));
+        var (low, high) = panel.Y.Range ?? (extent.Low, extent.High);
+        var room = Near * (Place(panel.Y, high) - Place(panel.Y, low));
+        return others.Any(other => other.At > line.At && Place(panel.Y, other.At) - Place(panel.Y, line.At) < room);
     }
 
     /// <summary>A word on a light ground.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace ResearchKit.Display;
@@ -5,6 +6,11 @@ namespace ResearchKit.Display;
 /// <summary>Writes the axes of a panel: two in a plane, three in a scene, none for a table.</summary>
 internal sealed class PanelAxes(FigureState panel, string suffix, PanelPlace place)
 {
+    /// <summary>A log axis with fewer powers of ten than this would have one number or none.</summary>
+    private const double FewDecades = 2;
+
+    private const int MostTicks = 8;
+
     /// <summary>Says in a trace where it is drawn.</summary>
     public void Bind(JsonObject trace)
     {
@@ -40,6 +46,14 @@ internal sealed class PanelAxes(FigureState panel, string suffix, PanelPlace pla
     {
         var x = FigureTheme.Axis(panel.X);
         var y = FigureTheme.Axis(panel.Y);
+        if (PlacesOfPoints() is { Length: > 0 } ticks)
+        {
+            x.Remove("dtick");
+            x["tickmode"] = "array";
+            x["tickvals"] = FigureJson.Numbers(ticks);
+            x["ticktext"] = FigureJson.Texts(ticks.Select(tick => tick.ToString("0.#####", CultureInfo.InvariantCulture)));
+        }
+
         x["domain"] = FigureJson.Numbers([place.Left, place.Right]);
         y["domain"] = FigureJson.Numbers([place.Bottom, place.Top]);
         x["anchor"] = "y" + suffix;
@@ -53,6 +67,18 @@ internal sealed class PanelAxes(FigureState panel, string suffix, PanelPlace pla
 
         layout["xaxis" + suffix] = x;
         layout["yaxis" + suffix] = y;
+    }
+
+    /// <summary>The x of a few points on a short log axis, which then has its numbers there; else none.</summary>
+    private double[] PlacesOfPoints()
+    {
+        if (panel.X.Scale != AxisScale.Log)
+        {
+            return [];
+        }
+
+        double[] places = [.. panel.Traces.OfType<LineTrace>().SelectMany(line => line.X).Where(x => x > 0 && double.IsFinite(x)).Distinct().Order()];
+        return places.Length is > 1 and <= MostTicks && Math.Log10(places[^1] / places[0]) < FewDecades ? places : [];
     }
 
     private JsonObject Scene(SurfaceTrace surface) => new()

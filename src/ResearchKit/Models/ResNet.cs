@@ -10,7 +10,7 @@ namespace ResearchKit.Models;
 /// changes has a projection on its skip, because zero padding cannot be expressed by permutations. The last maps are averaged over height and width.
 /// Reference: He, Zhang, Ren and Sun, 2016.
 /// </remarks>
-public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSource, IResizableModel
+public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSource, INodeSource, IResizableModel
 {
     private readonly ConvolutionStep _stem;
     private readonly List<(ResidualBlock Block, string Name)> _blocks = [];
@@ -78,8 +78,22 @@ public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSourc
         var kept = new Dictionary<string, Tensor>();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        Run(images, kept);
+        Run(images, (group, kind, value) =>
+        {
+            if (kind == "activation")
+            {
+                kept[group] = value; // the last block of a stream is the one that stays
+            }
+        });
         return ActivationRecorder.Release(kept);
+    }
+
+    /// <inheritdoc/>
+    void INodeSource.ShowNodes(Tensor input, Action<string, string, Tensor> seen)
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        Run(input, seen);
     }
 
     private static void Check(ResNetOptions options)
@@ -107,12 +121,12 @@ public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSourc
 
     private int Width(int stage) => Math.Max(1, (int)Math.Round(Options.Widths[stage] * Options.WidthMultiplier));
 
-    private Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)
+    private Tensor Run(Tensor input, Action<string, string, Tensor>? seen)
     {
         ArgumentNullException.ThrowIfNull(input);
         var x = _stem.Run(input).relu(); // (N, C, H, W)
         var stream = "conv1";
-        Keep(stream, x);
+        seen?.Invoke(stream, "activation", x);
         if (Options.Stem == ResNetStem.Large)
         {
             x = nn.functional.max_pool2d(x, 3L, 2L, 1L);
@@ -120,19 +134,10 @@ public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSourc
 
         foreach (var (block, name) in _blocks)
         {
-            x = block.Run(x, kept);
             stream = block.HasProjection ? name : stream;
-            Keep(stream, x); // the last block of a stream is the one that stays
+            x = block.Run(x, stream, seen);
         }
 
         return _head(x.mean([2L, 3L])); // (N, classes)
-
-        void Keep(string group, Tensor value)
-        {
-            if (kept is not null)
-            {
-                kept[group] = value;
-            }
-        }
     }
 }

@@ -71,10 +71,10 @@ internal sealed partial class ResidualBlock : nn.Module<Tensor, Tensor>
     /// <summary>Whether the block starts a residual stream of its own.</summary>
     public bool HasProjection => _projection is not null;
 
-    public override Tensor forward(Tensor input) => Run(input, null);
+    public override Tensor forward(Tensor input) => Run(input, _name, null);
 
-    /// <summary>Runs the block and keeps its inner activations by group name.</summary>
-    public Tensor Run(Tensor input, Dictionary<string, Tensor>? kept)
+    /// <summary>Runs the block and shows its inner activations, its sum and the activation of it, with the group of each; <paramref name="stream"/> is that of the sum.</summary>
+    public Tensor Run(Tensor input, string stream, Action<string, string, Tensor>? seen)
     {
         var x = input;
         for (var k = 0; k < _steps.Count; k++)
@@ -83,10 +83,14 @@ internal sealed partial class ResidualBlock : nn.Module<Tensor, Tensor>
             if (k < _steps.Count - 1)
             {
                 x = x.relu();
-                kept?.Add($"{_name}.conv{k + 1}", x);
+                seen?.Invoke($"{_name}.conv{k + 1}", "activation", x);
             }
         }
 
-        return (x + (_projection is null ? input : _projection.Run(input))).relu();
+        x = x + (_projection is null ? input : _projection.Run(input));
+        seen?.Invoke(stream, "sum", x);
+        x = x.relu();
+        seen?.Invoke(stream, "activation", x);
+        return x;
     }
 }

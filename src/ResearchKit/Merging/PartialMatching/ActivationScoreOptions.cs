@@ -9,6 +9,6 @@ public sealed record ActivationScoreOptions
     /// <summary>Inputs a batch; 1 or more. Under <see cref="ActivationScoreKind.Distance"/> the scores depend on it a little, as distances are taken within batches.</summary>
     public int BatchSize { get; init; } = 64;
 
-    /// <summary>Whether only what follows the non-linearity is compared (<see cref="Models.IActivationSource"/>), rather than the outputs of layers and normalisations too.</summary>
+    /// <summary>Whether only what follows the non-linearity is compared (<see cref="Models.IActivationSource"/>), rather than the outputs of layers and normalisations, and sums, too; of a residual stream then only the last activation.</summary>
     public bool OnlyAfterActivation { get; init; }
 }

@@ -5,7 +5,7 @@ namespace ResearchKit.Merging.PartialMatching;
 
 /// <summary>Scores of pairs of units by what they give on the same unlabelled inputs.</summary>
 /// <remarks>
-/// For every node of a group (the outputs of its layers and normalisations, and its activations) and every batch, −‖z_a − z_b‖ is added to the score of units a and b, in evaluation mode and
+/// For every node of a group (the outputs of its layers and normalisations, its activations, and in a residual network the sum behind each block) and every batch, −‖z_a − z_b‖ is added to the score of units a and b, in evaluation mode and
 /// in double precision. The networks may have different widths. Inputs that are not of the networks' own tasks make the data-free variant. Reference: Nasery et al., PLeaS, 2024
 /// (arXiv 2407.02447), section on matching; its released code scores the last batch only, here all of them count.
 /// </remarks>

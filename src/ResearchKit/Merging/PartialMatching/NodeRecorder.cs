@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace ResearchKit.Merging.PartialMatching;
 
-/// <summary>Runs a network and keeps what each permutation group shows: the outputs of its layers and normalisations, and its activations where the network shows them.</summary>
+/// <summary>Runs a network and keeps what each permutation group shows: the outputs of its layers and normalisations, and its sums and activations where the network shows them.</summary>
 internal sealed class NodeRecorder : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _network;
@@ -14,10 +14,11 @@ internal sealed class NodeRecorder : IDisposable
     private readonly List<Action> _removers = [];
     private readonly List<(string Group, string Node, Tensor Value)> _kept = [];
     private readonly ModuleMode _mode;
+    private readonly bool _onlyAfterActivation;
 
     public NodeRecorder(nn.Module<Tensor, Tensor> network, PermutationSpec spec, bool onlyAfterActivation)
     {
-        (_network, _spec) = (network, spec);
+        (_network, _spec, _onlyAfterActivation) = (network, spec, onlyAfterActivation);
         _mode = new ModuleMode(network, training: false);
         foreach (var (name, module) in network.named_modules().Where(pair => pair.name.Length > 0 && !onlyAfterActivation))
         {
@@ -33,7 +34,11 @@ internal sealed class NodeRecorder : IDisposable
     public IReadOnlyList<(string Group, string Node, Tensor Value)> Record(Tensor batch)
     {
         _kept.Clear();
-        if (_network is IActivationSource source)
+        if (!_onlyAfterActivation && _network is INodeSource nodes)
+        {
+            nodes.ShowNodes(batch, Add);
+        }
+        else if (_network is IActivationSource source)
         {
             foreach (var (group, value) in source.Activations(batch))
             {

@@ -71,6 +71,39 @@ public sealed class UnitMatchingTests
     }
 
     [Fact]
+    public void Should_Score_Every_Sum_And_Activation_Of_A_Residual_Stream()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        var pair = Pairs.Of("resnet");
+        var images = Pairs.Images(6, 5);
+        var scores = ActivationScores.Measure(pair, images);
+
+        var (a, b) = (Nodes(pair.Reference.state_dict()), Nodes(pair.Candidate.state_dict()));
+        var expected = -a.Zip(b, (left, right) => (left.select(1, 1) - right.select(1, 3)).norm().to(ScalarType.Float64).item<double>()).Sum();
+        Assert.Equal(expected, scores["conv1"][1, 3], 1e-4);
+
+        // The stem and the block that shares its stream: convolution, normalisation and activation of both, and the sum.
+        Tensor[] Nodes(Dictionary<string, Tensor> state)
+        {
+            Tensor Convolve(Tensor x, string name) => nn.functional.conv2d(x, state[$"{name}.weight"], padding: [1L, 1L]);
+            Tensor Normalize(Tensor x, string name)
+            {
+                Tensor Shaped(string what) => state[$"{name}.{what}"].reshape(1, -1, 1, 1);
+                return ((x - Shaped("running_mean")) / (Shaped("running_var") + 1e-5).sqrt() * Shaped("weight")) + Shaped("bias");
+            }
+
+            var stem = Convolve(images, "conv1");
+            var stemNormal = Normalize(stem, "bn1");
+            var inner = Normalize(Convolve(stemNormal.relu(), "layer1.0.conv1"), "layer1.0.bn1").relu();
+            var last = Convolve(inner, "layer1.0.conv2");
+            var lastNormal = Normalize(last, "layer1.0.bn2");
+            var sum = lastNormal + stemNormal.relu();
+            return [stem, stemNormal, stemNormal.relu(), last, lastNormal, sum, sum.relu()];
+        }
+    }
+
+    [Fact]
     public void Should_Put_The_Modes_Back_When_Done()
     {
         using var scope = NewDisposeScope();
