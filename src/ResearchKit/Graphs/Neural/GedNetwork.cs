@@ -44,11 +44,13 @@ public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPa
         ArgumentNullException.ThrowIfNull(graphs);
         ArgumentNullException.ThrowIfNull(pairs);
         using var frozen = no_grad();
+        using var whole = NewDisposeScope();
+        var nodes = IsFused(graphs) ? new EncoderPass(Encoder, graphs).Nodes : Encoder.call(graphs);
         var predictions = new List<double>(pairs.Count);
         foreach (var batch in pairs.Chunk(PredictionBatch))
         {
             using var scope = NewDisposeScope();
-            predictions.AddRange(call(graphs, batch).to(ScalarType.Float64).cpu().data<double>());
+            predictions.AddRange(Score(nodes, graphs, batch).to(ScalarType.Float64).cpu().data<double>());
         }
 
         return [.. predictions];
@@ -74,11 +76,47 @@ public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPa
     {
         using var scope = NewDisposeScope();
         using var live = enable_grad();
-        var predictions = call(graphs, pairs);
+        var pass = IsFused(graphs) ? new EncoderPass(Encoder, graphs) : null;
+        var predictions = Score(pass?.Nodes ?? Encoder.call(graphs), graphs, pairs);
         var exact = tensor(distances, [distances.Length]).to(predictions.dtype).to(predictions.device);
         var loss = predictions.sub(exact).square().mean().add(Penalty(graphs, pairs));
-        loss.backward();
+        if (pass is null)
+        {
+            loss.backward();
+        }
+        else
+        {
+            Differentiate(pass, [loss], null);
+        }
+
         return loss.to(ScalarType.Float64).item<double>();
+    }
+
+    /// <summary>Whether message passing runs without tensors: on the CPU, in single precision.</summary>
+    internal virtual bool IsFused(PaddedGraphs graphs) => graphs.Presence.device_type == DeviceType.CPU && graphs.Presence.dtype == ScalarType.Float32;
+
+    /// <summary>The message passing.</summary>
+    private protected abstract GraphEncoder Encoder { get; }
+
+    /// <summary>Predictions, (B), from the vectors of nodes, (K, N, d).</summary>
+    private protected abstract Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs);
+
+    /// <summary>Adds the gradients of outputs to those of all parameters: by the tensor engine down to the vectors of nodes, by the pass from there.</summary>
+    private protected void Differentiate(EncoderPass pass, IList<Tensor> outputs, IList<Tensor>? weights)
+    {
+        Tensor[] head = [.. named_parameters().Where(entry => !entry.name.StartsWith("encoder.", StringComparison.Ordinal)).Select(entry => entry.parameter)];
+        var gradients = autograd.grad(outputs, [pass.Nodes, .. head], weights, allow_unused: true);
+        bool Known(int k) => gradients[k] is { IsInvalid: false }; // some variants leave a part of the network out
+        int[] used = [.. Enumerable.Range(0, head.Length).Where(k => Known(k + 1))];
+        if (used.Length > 0)
+        {
+            autograd.backward([.. used.Select(k => head[k])], [.. used.Select(k => gradients[k + 1])]);
+        }
+
+        if (Known(0))
+        {
+            pass.Backward(gradients[0]);
+        }
     }
 
     /// <summary>The places of the sources and of the targets of pairs, (B) each.</summary>

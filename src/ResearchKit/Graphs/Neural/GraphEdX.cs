@@ -50,9 +50,11 @@ public sealed class GraphEdX : GedNetwork
     /// <param name="graphs">The padded graphs.</param>
     /// <param name="pairs">Pairs of their places.</param>
     /// <returns>Predictions, (B).</returns>
-    public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
+    public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs) => Score(_encoder.call(graphs), graphs, pairs);
+
+    private protected override Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {
-        var embedding = Embed(graphs);
+        var embedding = Embed(nodes, graphs);
         var (sources, targets) = Places(pairs, graphs.Presence.device);
         var nodeAlignment = Align(embedding.NodeKeys, sources, targets); // (B, N, N)
         var total = zeros([pairs.Count], dtype: embedding.Nodes.dtype, device: embedding.Nodes.device);
@@ -65,8 +67,8 @@ public sealed class GraphEdX : GedNetwork
 
         if (Options.Terms.HasFlag(GraphEdXTerms.Nodes))
         {
-            var nodes = Divergence(Options.NodeDivergence, embedding.Nodes, nodeAlignment, graphs.Presence, sources, targets, Options.Costs.NodeDeletion, Options.Costs.NodeInsertion);
-            total = total.add(nodes.mul(Options.NodeWeight));
+            var divergence = Divergence(Options.NodeDivergence, embedding.Nodes, nodeAlignment, graphs.Presence, sources, targets, Options.Costs.NodeDeletion, Options.Costs.NodeInsertion);
+            total = total.add(divergence.mul(Options.NodeWeight));
         }
 
         return Labels is null ? total : total.add(Substitution(graphs, nodeAlignment, sources, targets));
@@ -91,20 +93,19 @@ public sealed class GraphEdX : GedNetwork
     {
         ArgumentNullException.ThrowIfNull(graphs);
         ArgumentNullException.ThrowIfNull(pairs);
-        if (!CanFuse(graphs))
+        if (!IsFused(graphs))
         {
             return base.Predict(graphs, pairs);
         }
 
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        return Array.ConvertAll(new PairPass(Options, graphs, Embed(graphs)).Predict(pairs), prediction => (double)prediction);
+        return Array.ConvertAll(new PairPass(Options, graphs, Embed(new EncoderPass(_encoder, graphs).Nodes, graphs)).Predict(pairs), prediction => (double)prediction);
     }
 
     /// <summary>X, Z and R of each graph.</summary>
-    internal GraphEdXEmbedding Embed(PaddedGraphs graphs)
+    internal GraphEdXEmbedding Embed(Tensor nodes, PaddedGraphs graphs)
     {
-        var nodes = _encoder.call(graphs); // (K, N, d)
         var pairs = _pairs.call(nodes, graphs); // (K, M, D)
         var pairKeys = _pairKeys?.call(pairs); // (K, M, N)
         return new GraphEdXEmbedding(nodes, _nodeKeys.call(nodes), Options.EmbedsNonEdges ? pairs : pairs.mul(graphs.PairAdjacency.unsqueeze(-1)), pairKeys);
@@ -113,19 +114,22 @@ public sealed class GraphEdX : GedNetwork
     /// <inheritdoc/>
     internal override double AccumulateGradients(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs, float[] distances)
     {
-        if (!CanFuse(graphs))
+        if (!IsFused(graphs))
         {
             return base.AccumulateGradients(graphs, pairs, distances);
         }
 
         using var scope = NewDisposeScope();
         using var live = enable_grad();
-        var embedding = Embed(graphs);
-        var pass = new PairPass(Options, graphs, embedding);
+        var encoding = new EncoderPass(_encoder, graphs);
+        var pass = new PairPass(Options, graphs, Embed(encoding.Nodes, graphs));
         var loss = pass.AccumulateGradients(pairs, distances);
-        pass.Backward();
+        Differentiate(encoding, pass.Inputs, pass.InputGradients());
         return loss;
     }
+
+    /// <inheritdoc/>
+    internal override bool IsFused(PaddedGraphs graphs) => Options.Fused && Options.ConsistencyPenalty == 0 && (Options.Sinkhorn.Noise == 0 || !training) && base.IsFused(graphs);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -138,6 +142,8 @@ public sealed class GraphEdX : GedNetwork
         base.Dispose(disposing);
     }
 
+    private protected override GraphEncoder Encoder => _encoder;
+
     private protected override Tensor Penalty(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {
         if (Options.ConsistencyPenalty == 0)
@@ -145,7 +151,7 @@ public sealed class GraphEdX : GedNetwork
             return base.Penalty(graphs, pairs);
         }
 
-        var embedding = Embed(graphs);
+        var embedding = Embed(_encoder.call(graphs), graphs);
         var (sources, targets) = Places(pairs, graphs.Presence.device);
         var difference = Align(embedding.PairKeys!, sources, targets).sub(PairAlignment.Of(Align(embedding.NodeKeys, sources, targets)));
         return difference.abs().sum([1, 2]).mean().mul(Options.ConsistencyPenalty);
@@ -157,9 +163,6 @@ public sealed class GraphEdX : GedNetwork
         options.Validate();
         return options;
     }
-
-    private bool CanFuse(PaddedGraphs graphs) => Options.Fused && Options.ConsistencyPenalty == 0 && (Options.Sinkhorn.Noise == 0 || !training)
-        && graphs.Presence.device_type == DeviceType.CPU && graphs.Presence.dtype == ScalarType.Float32;
 
     private Tensor Align(Tensor keys, Tensor sources, Tensor targets)
     {

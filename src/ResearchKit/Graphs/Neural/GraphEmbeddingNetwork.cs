@@ -47,10 +47,14 @@ public sealed class GraphEmbeddingNetwork : GedNetwork
         register_module("output", _output);
     }
 
+    private protected override GraphEncoder Encoder => _encoder;
+
     /// <inheritdoc/>
-    public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
+    public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs) => Score(_encoder.call(graphs), graphs, pairs);
+
+    private protected override Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {
-        var parts = _gate.call(_encoder.call(graphs)).chunk(2, 2); // gates and values, (K, N, d) each
+        var parts = _gate.call(nodes).chunk(2, 2); // gates and values, (K, N, d) each
         var vectors = _output.call(parts[0].sigmoid().mul(parts[1]).mul(graphs.Presence.unsqueeze(-1)).sum(1)); // (K, d)
         var (sources, targets) = Places(pairs, graphs.Presence.device);
         var difference = vectors.index_select(0, sources).sub(vectors.index_select(0, targets)); // (B, d)

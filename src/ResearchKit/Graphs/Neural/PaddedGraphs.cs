@@ -7,6 +7,8 @@ namespace ResearchKit.Graphs.Neural;
 /// <remarks>Edge labels are not used. Shapes: K graphs, N nodes each, M = N(N − 1)/2 pairs of nodes, F features. The tensors belong to this object and go with it.</remarks>
 public sealed class PaddedGraphs : IDisposable
 {
+    private PackedNodes? _packed;
+
     private PaddedGraphs(IReadOnlyList<Graph> graphs, int nodes, IReadOnlyList<GraphLabel>? labels)
     {
         (Graphs, Nodes, Labels) = (graphs, nodes, labels);
@@ -52,6 +54,9 @@ public sealed class PaddedGraphs : IDisposable
 
     /// <summary>The place of each node's label, −1 for padding: graph by graph, N each.</summary>
     internal int[] LabelOfNode { get; }
+
+    /// <summary>The nodes without padding.</summary>
+    internal PackedNodes Packed => _packed ??= new PackedNodes(Graphs, Nodes, LabelOfNode);
 
     /// <summary>Pads graphs.</summary>
     /// <param name="graphs">Undirected graphs without loops.</param>

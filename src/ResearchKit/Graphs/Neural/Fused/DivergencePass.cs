@@ -14,6 +14,7 @@ internal sealed class DivergencePass(RowBlock vectors, bool[] presence, SetDiver
 {
     private readonly float[] _firstGradient = new float[vectors.Rows * vectors.Stride];
     private readonly float[] _secondGradient = new float[vectors.Rows * vectors.Stride];
+    private readonly float[] _slopes = new float[vectors.Stride];
     private readonly int _planStride = RowBlock.StrideOf(vectors.Rows);
 
     /// <summary>The divergence of two graphs; adds its gradient by the alignment to <paramref name="planGradient"/>.</summary>
@@ -87,6 +88,7 @@ internal sealed class DivergencePass(RowBlock vectors, bool[] presence, SetDiver
         ref var values = ref MemoryMarshal.GetArrayDataReference(vectors.Values);
         ref var toFirst = ref MemoryMarshal.GetArrayDataReference(_firstGradient);
         ref var toSecond = ref MemoryMarshal.GetArrayDataReference(_secondGradient);
+        ref var slopes = ref MemoryMarshal.GetArrayDataReference(_slopes);
         var (rows, stride) = (vectors.Rows, vectors.Stride);
         var sums = Vector256<float>.Zero;
         for (var e = 0; e < rows; e++)
@@ -102,13 +104,22 @@ internal sealed class DivergencePass(RowBlock vectors, bool[] presence, SetDiver
                 term.Evaluate(Vector256.LoadUnsafe(ref values, (nuint)(vectors[first] + (e * stride) + k)), image, out var value, out var slopeA, out var slopeB);
                 sums += value;
                 (Vector256.LoadUnsafe(ref toFirst, (nuint)((e * stride) + k)) + slopeA).StoreUnsafe(ref toFirst, (nuint)((e * stride) + k));
-                for (var f = 0; f < rows; f++)
+                slopeB.StoreUnsafe(ref slopes, (nuint)k);
+            }
+
+            for (var f = 0; f < rows; f++)
+            {
+                var share = Vector256.Create(plan[(e * _planStride) + f]);
+                var products = Vector256<float>.Zero;
+                for (var k = 0; k < stride; k += Vector256<float>.Count)
                 {
                     var at = (nuint)((f * stride) + k);
-                    var share = Vector256.Create(plan[(e * _planStride) + f]);
-                    (Vector256.LoadUnsafe(ref toSecond, at) + (share * slopeB)).StoreUnsafe(ref toSecond, at);
-                    planGradient[(e * _planStride) + f] += Vector256.Sum(slopeB * Vector256.LoadUnsafe(ref values, (nuint)vectors[second] + at));
+                    var slope = Vector256.LoadUnsafe(ref slopes, (nuint)k);
+                    (Vector256.LoadUnsafe(ref toSecond, at) + (share * slope)).StoreUnsafe(ref toSecond, at);
+                    products += slope * Vector256.LoadUnsafe(ref values, (nuint)vectors[second] + at);
                 }
+
+                planGradient[(e * _planStride) + f] += Vector256.Sum(products);
             }
         }
 

@@ -71,8 +71,11 @@ internal sealed class PairPass
         return loss / pairs.Count;
     }
 
-    /// <summary>Hands the gradients by the embeddings to the tensor engine, which carries them on to the parameters.</summary>
-    public void Backward() => autograd.backward([.. _inputs.Select(input => input.Tensor)], [.. _inputs.Select(input => input.Gradient.ToTensor())]);
+    /// <summary>The embeddings that the predictions depend on, for the tensor engine to carry the gradients on to the parameters.</summary>
+    public IList<Tensor> Inputs => [.. _inputs.Select(input => input.Tensor)];
+
+    /// <summary>The gradients by <see cref="Inputs"/>.</summary>
+    public IList<Tensor> InputGradients() => [.. _inputs.Select(input => input.Gradient.ToTensor())];
 
     /// <summary>Predicts one pair; where the slope of the loss in the prediction is not 0, adds the gradients.</summary>
     private float Run(GraphPair pair, Func<float, float> slopeOf)

@@ -33,6 +33,12 @@ internal sealed class GraphEncoder : nn.Module<PaddedGraphs, Tensor>
         register_module("cell", _cell);
     }
 
+    /// <summary>Rounds of message passing.</summary>
+    public int Rounds => _rounds;
+
+    /// <summary>The first and second layer, the message, the cell's input and its state.</summary>
+    public IReadOnlyList<Linear> Layers => [_first, _second, _message, _cell.Input, _cell.State];
+
     /// <summary>X, (K, N, state size).</summary>
     public override Tensor forward(PaddedGraphs graphs)
     {

@@ -26,6 +26,12 @@ internal sealed class GruCell : nn.Module<Tensor, Tensor, Tensor>
         register_module("state", _state);
     }
 
+    /// <summary>W_i and b_i: what is made of the input.</summary>
+    public Linear Input => _input;
+
+    /// <summary>W_h and b_h: what is made of the state.</summary>
+    public Linear State => _state;
+
     public override Tensor forward(Tensor input, Tensor state)
     {
         var fromInput = _input.call(input); // (..., 3 size)
