@@ -144,10 +144,10 @@ internal static class ExpertsBenchmark
 
     private static ExpertCalibration Small(Generator generator)
     {
-        var experts = Enumerable.Range(0, 8).Select(_ => ExpertWeights.Gated(randn([256, 64], generator: generator), randn([256, 64], generator: generator), randn([64, 256], generator: generator))).ToArray();
-        var layer = new ExpertLayer(randn([8, 64], generator: generator), experts, name: "small");
+        var experts = Enumerable.Range(0, 8).Select(_ => ExpertWeights.Gated(randn([512, 1024], generator: generator), randn([512, 1024], generator: generator), randn([1024, 512], generator: generator))).ToArray();
+        var layer = new ExpertLayer(randn([8, 1024], generator: generator), experts, name: "small");
         var statistics = new RoutingStatistics();
-        layer.Forward(randn([64, 64], generator: generator), statistics);
+        layer.Forward(randn([64, 1024], generator: generator), statistics);
         return new ExpertCalibration(layer, statistics["small"]);
     }
 

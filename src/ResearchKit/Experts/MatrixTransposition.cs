@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using static TorchSharp.torch;
@@ -10,6 +11,7 @@ internal static unsafe class MatrixTransposition
     private const int Block = 8;
 
     /// <summary>Writes the transpose of a contiguous (rows, columns) matrix into a contiguous (columns, rows) one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Transpose(Tensor matrix, Tensor transposed)
     {
         var (rows, columns) = ((int)matrix.shape[0], (int)matrix.shape[1]);
@@ -39,6 +41,7 @@ internal static unsafe class MatrixTransposition
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Exchange(float* source, int stride, float* target, int step)
     {
         Pairs(source, stride, out var a0, out var a1, out var a2, out var a3);
@@ -50,6 +53,7 @@ internal static unsafe class MatrixTransposition
     }
 
     /// <summary>Four rows of eight: out k holds columns k and k + 4 of the four rows, one in each half.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Pairs(float* source, int stride, out Vector256<float> c0, out Vector256<float> c1, out Vector256<float> c2, out Vector256<float> c3)
     {
         var r0 = Vector256.Load(source);
@@ -64,6 +68,7 @@ internal static unsafe class MatrixTransposition
         c3 = Avx.UnpackHigh(high01, high23).AsSingle();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(float* target, int step, Vector256<float> first, Vector256<float> second, int column)
     {
         Avx.Permute2x128(first, second, 0x20).Store(target + (column * (nint)step));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -89,6 +90,7 @@ internal sealed unsafe class QuantizedUnits
         CodeNorms[unit] = (float)(Math.Sqrt(sum) * size);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Measure(float* source, int count, ref float largest, ref double square)
     {
         var (most, sum) = (Vector256<float>.Zero, Vector256<float>.Zero);
@@ -114,6 +116,7 @@ internal sealed unsafe class QuantizedUnits
     }
 
     /// <summary>Writes the codes; the sum of their squares.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Round(float* source, float* noise, sbyte* target, int count, float scale)
     {
         var sum = Vector256<float>.Zero;
@@ -135,6 +138,7 @@ internal sealed unsafe class QuantizedUnits
         return square;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<int> Code(float* source, float* noise, float scale, ref Vector256<float> sum)
     {
         var code = Vector256.Floor((Vector256.Load(source) * scale) + Vector256.Load(noise));

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ResearchKit.Assignment;
@@ -96,6 +97,7 @@ internal static unsafe class ScreenedAssignment
     }
 
     /// <summary>Turns products of codes into scores, in the same memory.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Span<float> Scale(Span<int> products, float[] rows, float[] columns)
     {
         var scores = MemoryMarshal.Cast<int, float>(products);
@@ -119,6 +121,7 @@ internal static unsafe class ScreenedAssignment
     }
 
     /// <summary>Raises every score to its upper bound and lists the pairs that may matter, with the diagonal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static List<(int Row, int Column)> Screen(Span<float> scores, QuantizedUnits reference, QuantizedUnits candidate, AssignmentResult prices)
     {
         var n = reference.Norms.Length;
@@ -172,6 +175,7 @@ internal static unsafe class ScreenedAssignment
     }
 
     /// <summary>The exact scores of the pairs listed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] Dots(QuantizedUnits reference, QuantizedUnits candidate, List<(int Row, int Column)> pairs)
     {
         var values = new double[pairs.Count];
@@ -194,6 +198,7 @@ internal static unsafe class ScreenedAssignment
         return values;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Dot(float* a, float* b, int count)
     {
         var (x, y, z, w) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
