@@ -95,24 +95,14 @@ internal static class MergeJson
         json.WriteStartArray("files");
         foreach (var file in outcome.Files)
         {
-            json.WriteStartObject();
-            json.WriteString("name", file.Name);
-            json.WriteNumber("bytes", file.Bytes);
-            json.WriteString("crc32c", file.Crc32C);
-            json.WriteEndObject();
+            file.WriteTo(json);
         }
 
         json.WriteEndArray();
         json.WriteStartArray("alignments");
         foreach (var alignment in outcome.Alignments)
         {
-            json.WriteStartObject();
-            json.WriteString("model", alignment.Model);
-            json.WriteNumber("moved", alignment.Moved);
-            json.WriteNumber("units", alignment.Units);
-            json.WriteNumber("distance_before", alignment.DistanceBefore);
-            json.WriteNumber("distance_after", alignment.DistanceAfter);
-            json.WriteEndObject();
+            alignment.WriteTo(json);
         }
 
         json.WriteEndArray();

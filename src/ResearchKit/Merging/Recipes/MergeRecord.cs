@@ -45,15 +45,17 @@ internal static class MergeRecord
             json.WriteString("method", plan.Method.Name);
             json.WriteString("recipe", plan.Recipe.Text);
             WriteModels(json, plan);
-            WriteAlignments(json, alignments);
+            json.WriteStartArray("alignments");
+            foreach (var alignment in alignments)
+            {
+                alignment.WriteTo(json);
+            }
+
+            json.WriteEndArray();
             json.WriteStartArray("files");
             foreach (var file in files)
             {
-                json.WriteStartObject();
-                json.WriteString("name", file.Name);
-                json.WriteNumber("bytes", file.Bytes);
-                json.WriteString("crc32c", file.Crc32C);
-                json.WriteEndObject();
+                file.WriteTo(json);
             }
 
             json.WriteEndArray();
@@ -81,23 +83,6 @@ internal static class MergeRecord
             }
 
             json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteAlignments(Utf8JsonWriter json, IReadOnlyList<ModelAlignment> alignments)
-    {
-        json.WriteStartArray("alignments");
-        foreach (var alignment in alignments)
-        {
-            json.WriteStartObject();
-            json.WriteString("model", alignment.Model);
-            json.WriteNumber("moved", alignment.Moved);
-            json.WriteNumber("units", alignment.Units);
-            json.WriteNumber("distance_before", alignment.DistanceBefore);
-            json.WriteNumber("distance_after", alignment.DistanceAfter);
             json.WriteEndObject();
         }
 
