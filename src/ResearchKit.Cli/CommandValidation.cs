@@ -7,18 +7,31 @@ namespace ResearchKit.Cli;
 internal static class CommandValidation
 {
     /// <summary>Adds a check that runs while the command line is parsed and says what is wrong, or null.</summary>
-    /// <remarks>An option whose value has the wrong kind has no value to check: reading it throws, the check ends, and the parser's own message about that option is what the user sees.</remarks>
+    /// <remarks>It does not run where an option or an argument that is given has no value to check, for example a word for a number: the parser's own message about that one is what the user sees.</remarks>
     public static void AddCheck(this Command command, Func<CommandResult, string?> check) => command.Validators.Add(result =>
+    {
+        if (result.Children.All(HasValue) && check(result) is { } error)
+        {
+            result.AddError(error);
+        }
+    });
+
+    // Checks of a command run before the parser turns texts into values; asking for a value is the only way to learn whether it can.
+    private static bool HasValue(SymbolResult given)
     {
         try
         {
-            if (check(result) is { } error)
+            _ = given switch
             {
-                result.AddError(error);
-            }
+                OptionResult option => option.GetValueOrDefault<object?>(),
+                ArgumentResult argument => argument.GetValueOrDefault<object?>(),
+                _ => null,
+            };
+            return true;
         }
         catch (InvalidOperationException)
         {
+            return false;
         }
-    });
+    }
 }
