@@ -20,13 +20,15 @@ internal static class ExtractLoraCommand
 
     private static readonly Option<double> Epsilon = new("--epsilon") { Description = "Leave out singular values up to this; ranks then differ from module to module." };
 
+    private static readonly Option<double?> Alpha = new("--alpha") { Description = "The adapter's lora_alpha; the factors are scaled so that the change stays the same. By default each module's rank." };
+
     private static readonly Option<bool> Json = new("--json") { Description = "Print ranks and what they keep as JSON." };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("extract-lora", "Make a LoRA adapter (PEFT) of what a fine-tune changed: the best approximation of each matrix of a rank.") { Base, Tuned, Output, Rank, Epsilon, Json };
+        var command = new Command("extract-lora", "Make a LoRA adapter (PEFT) of what a fine-tune changed: the best approximation of each matrix of a rank.") { Base, Tuned, Output, Rank, Epsilon, Alpha, Json };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(command, "researchkit extract-lora base tuned -o adapter --rank 32", "researchkit extract-lora base.safetensors tuned.safetensors -o adapter --epsilon 0.01 --json");
         return command;
@@ -39,7 +41,12 @@ internal static class ExtractLoraCommand
             throw new UsageException(FormattableString.Invariant($"--rank {parsed.GetValue(Rank)} and --epsilon {parsed.GetValue(Epsilon)} do not make an adapter; expected a rank of 1 or more and an epsilon of 0 or more."));
         }
 
-        var options = new LoraOptions { MaxRank = parsed.GetValue(Rank), Epsilon = parsed.GetValue(Epsilon) };
+        if (parsed.GetValue(Alpha) is { } alpha && !(alpha > 0 && double.IsFinite(alpha)))
+        {
+            throw new UsageException(FormattableString.Invariant($"--alpha {alpha} scales nothing; expected a number above 0."));
+        }
+
+        var options = new LoraOptions { MaxRank = parsed.GetValue(Rank), Epsilon = parsed.GetValue(Epsilon), Alpha = parsed.GetValue(Alpha) };
         var output = parsed.GetRequiredValue(Output).FullName;
         using var progress = Terminal.Progress();
         using var adapter = LoraExtraction.Extract(parsed.GetRequiredValue(Base), parsed.GetRequiredValue(Tuned), options, progress, cancellationToken);

@@ -7,8 +7,8 @@ namespace ResearchKit.Merging.Deltas;
 
 /// <summary>Makes a LoRA adapter of the difference between a fine-tune and its base model.</summary>
 /// <remarks>
-/// For each matrix, δ = U S Vᵀ in float32, rank r = min(<see cref="LoraOptions.MaxRank"/>, number of singular values above <see cref="LoraOptions.Epsilon"/>), A = √S_r·V_rᵀ and B = U_r·√S_r, alpha = r, so that B·A is
-/// the best approximation of δ of that rank (Eckart and Young, 1936). Embeddings are transposed. Other tensors that changed (vectors, convolutions, matrices that are
+/// For each matrix, δ = U S Vᵀ in float32, rank r = min(<see cref="LoraOptions.MaxRank"/>, number of singular values above <see cref="LoraOptions.Epsilon"/>), A = √(S_r/s)·V_rᵀ and B = U_r·√(S_r/s) with the scale s = alpha/r
+/// (1 unless <see cref="LoraOptions.Alpha"/> says otherwise), so that s·B·A is the best approximation of δ of that rank (Eckart and Young, 1936). Embeddings are transposed. Other tensors that changed (vectors, convolutions, matrices that are
 /// no module's weight) are stored whole; what did not change is left out. Tensors are read one at a time.
 /// Reference: Hu et al., LoRA, 2022; the conventions are mergekit's and PEFT's.
 /// </remarks>
@@ -24,6 +24,7 @@ public static class LoraExtraction
     /// <param name="progress">Told after every tensor.</param>
     /// <param name="cancellationToken">Stops between tensors.</param>
     /// <returns>The adapter, which the caller disposes.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range.</exception>
     /// <exception cref="InvalidDataException">A file is damaged, or the checkpoints differ in names or shapes; the message names the first tensor.</exception>
     public static LoraAdapter Extract(
         string baseModel, string tuned, LoraOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
@@ -31,8 +32,7 @@ public static class LoraExtraction
         ArgumentException.ThrowIfNullOrEmpty(baseModel);
         ArgumentException.ThrowIfNullOrEmpty(tuned);
         options ??= new LoraOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxRank, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.Epsilon, nameof(options));
+        options.Validate();
         using var from = ModelFiles.Open(new ModelReference(baseModel), baseModel);
         using var to = ModelFiles.Open(new ModelReference(tuned), tuned);
         RequireSame(from, to, baseModel, tuned);
@@ -64,13 +64,14 @@ public static class LoraExtraction
     /// <param name="to">The fine-tune's.</param>
     /// <param name="options">Ranks; null for the defaults.</param>
     /// <returns>The change, whose tensors the caller owns, or null where no singular value counts.</returns>
-    /// <exception cref="ArgumentException">The tensors are no matrices of one shape, or an element of the change is not finite.</exception>
+    /// <exception cref="ArgumentException">The tensors are no matrices of one shape, an element of the change is not finite, or an option is out of range.</exception>
     public static LoraModule? OfMatrix(string module, Tensor from, Tensor to, LoraOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(module);
         ArgumentNullException.ThrowIfNull(from);
         ArgumentNullException.ThrowIfNull(to);
         options ??= new LoraOptions();
+        options.Validate();
         if (from.dim() != 2 || !from.shape.AsSpan().SequenceEqual(to.shape))
         {
             throw new ArgumentException($"'{module}' has the shapes [{string.Join(", ", from.shape)}] and [{string.Join(", ", to.shape)}]; expected matrices of one shape", nameof(to));
@@ -93,11 +94,12 @@ public static class LoraExtraction
             return null;
         }
 
-        var root = s.narrow(0, 0, rank).sqrt();
+        var scale = (options.Alpha ?? rank) / rank;
+        var root = (s.narrow(0, 0, rank) / scale).sqrt();
         var a = (vh.narrow(0, 0, rank) * root.unsqueeze(1)).contiguous(); // (rank, in)
         var b = (u.narrow(1, 0, rank) * root).contiguous(); // (out, rank)
         var kept = values.Take(rank).Sum(value => (double)value * value) / values.Sum(value => (double)value * value);
-        return new LoraModule(module, a.MoveToOuterDisposeScope(), b.MoveToOuterDisposeScope(), 1, isEmbedding, kept);
+        return new LoraModule(module, a.MoveToOuterDisposeScope(), b.MoveToOuterDisposeScope(), scale, isEmbedding, kept);
     }
 
     private static void Add(string name, Tensor from, Tensor to, LoraOptions options, List<LoraModule> modules, Dictionary<string, Tensor> whole)

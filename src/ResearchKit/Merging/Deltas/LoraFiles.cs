@@ -6,7 +6,7 @@ namespace ResearchKit.Merging.Deltas;
 
 /// <summary>Reads and writes adapters as PEFT does.</summary>
 /// <remarks>
-/// A module whose weight is low rank and whose bias changed keeps the bias under PEFT's setting <c>bias: lora_only</c>; every other tensor that is stored whole makes its module one of <c>modules_to_save</c>.
+/// The scale of each module is written as its alpha. A module whose weight is low rank and whose bias changed keeps the bias under PEFT's setting <c>bias: lora_only</c>; every other tensor that is stored whole makes its module one of <c>modules_to_save</c>.
 /// Settings that change what a product means (DoRA, transposed layers, other kinds of adapters) are refused.
 /// </remarks>
 internal static class LoraFiles
@@ -107,7 +107,8 @@ internal static class LoraFiles
 
     private static void WriteConfiguration(Utf8JsonWriter json, LoraAdapter adapter)
     {
-        var rank = adapter.Modules.Select(module => module.Rank).DefaultIfEmpty(1).Max();
+        var largest = adapter.Modules.MaxBy(module => module.Rank);
+        var (rank, alpha) = largest is null ? (1, 1) : (largest.Rank, largest.Alpha);
         var low = adapter.Modules.Select(module => module.Name).ToHashSet(StringComparer.Ordinal);
         var biases = adapter.Whole.Keys.Where(name => name.EndsWith(".bias", StringComparison.Ordinal) && low.Contains(ModuleOf(name))).ToHashSet(StringComparer.Ordinal);
         json.WriteStartObject();
@@ -115,7 +116,7 @@ internal static class LoraFiles
         json.WriteNull("task_type");
         json.WriteString("base_model_name_or_path", adapter.BaseModel);
         json.WriteNumber("r", rank);
-        json.WriteNumber("lora_alpha", rank);
+        json.WriteNumber("lora_alpha", alpha);
         json.WriteNumber("lora_dropout", 0.0);
         json.WriteString("bias", biases.Count > 0 ? "lora_only" : "none");
         json.WriteBoolean("fan_in_fan_out", false);
@@ -124,8 +125,8 @@ internal static class LoraFiles
         json.WriteBoolean("use_dora", false);
         WriteNames(json, "target_modules", adapter.Modules.Select(module => module.Name));
         WriteNames(json, "modules_to_save", adapter.Whole.Keys.Where(name => !biases.Contains(name)).Select(ModuleOf).Distinct());
-        WritePattern(json, "rank_pattern", adapter.Modules.Where(module => module.Rank != rank));
-        WritePattern(json, "alpha_pattern", adapter.Modules.Where(module => module.Rank != rank));
+        WritePattern(json, "rank_pattern", adapter.Modules, module => module.Rank, rank);
+        WritePattern(json, "alpha_pattern", adapter.Modules, module => module.Alpha, alpha);
         json.WriteEndObject();
     }
 
@@ -142,12 +143,13 @@ internal static class LoraFiles
         json.WriteEndArray();
     }
 
-    private static void WritePattern(Utf8JsonWriter json, string key, IEnumerable<LoraModule> modules)
+    /// <summary>Writes the modules whose value is not the usual one.</summary>
+    private static void WritePattern(Utf8JsonWriter json, string key, IEnumerable<LoraModule> modules, Func<LoraModule, float> value, float usual)
     {
         json.WriteStartObject(key);
-        foreach (var module in modules)
+        foreach (var module in modules.Where(module => value(module) != usual))
         {
-            json.WriteNumber(module.Name, module.Rank);
+            json.WriteNumber(module.Name, value(module));
         }
 
         json.WriteEndObject();

@@ -61,6 +61,59 @@ public sealed class LoraExtractionTests : IDisposable
         Assert.False(settings.GetProperty("rank_pattern").TryGetProperty("model.fused", out _));
     }
 
+    [Theory]
+    [InlineData(16.0)]
+    [InlineData(0.7)]
+    public void Should_Keep_The_Change_When_Alpha_Is_Given(double alpha)
+    {
+        var (basis, tuned) = Models();
+
+        using var adapter = LoraExtraction.Extract(_folder["base.safetensors"], _folder["tuned.safetensors"], new LoraOptions { Alpha = alpha });
+        adapter.Save(_folder["adapter"]);
+        using var read = LoraAdapter.Load(_folder["adapter"]);
+        read.Save(_folder["again"]);
+        using var again = LoraAdapter.Load(_folder["again"]);
+
+        using var json = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder["adapter"], "adapter_config.json")));
+        Assert.Equal(alpha, json.RootElement.GetProperty("lora_alpha").GetDouble());
+        Assert.Empty(json.RootElement.GetProperty("alpha_pattern").EnumerateObject());
+        Assert.All(read.Modules.Zip(adapter.Modules), pair => Assert.Equal(pair.Second.Scale, pair.First.Scale, Tolerance));
+        Assert.All(read.Modules, module => Assert.Equal(alpha / module.Rank, module.Scale, 1e-9));
+        Assert.All(again.Modules.Zip(read.Modules), pair => Assert.Equal(pair.Second.Scale, pair.First.Scale));
+        Assert.All(again.Apply(basis), pair => Assert.InRange((pair.Value - tuned[pair.Key]).abs().max().ToDouble(), 0, Tolerance));
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(-1.0)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Should_Refuse_An_Alpha_That_Is_No_Scale(double alpha)
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => LoraExtraction.OfMatrix("m", zeros(2, 2), ones(2, 2), new LoraOptions { Alpha = alpha }));
+    }
+
+    [Fact]
+    public void Should_Keep_The_Scale_Of_Each_Module_When_An_Adapter_Is_Saved_Again()
+    {
+        Directory.CreateDirectory(_folder["adapter"]);
+        File.WriteAllText(Path.Combine(_folder["adapter"], "adapter_config.json"), """{"peft_type":"LORA","lora_alpha":8,"use_rslora":true,"alpha_pattern":{"m":6}}""");
+        Safetensors.Save(Path.Combine(_folder["adapter"], "adapter_model.safetensors"), new Dictionary<string, Tensor>
+        {
+            ["base_model.model.a.m.lora_A.weight"] = ones(4, 3),
+            ["base_model.model.a.m.lora_B.weight"] = ones(2, 4),
+            ["base_model.model.a.n.lora_A.weight"] = ones(2, 3),
+            ["base_model.model.a.n.lora_B.weight"] = ones(4, 2),
+        });
+
+        using var adapter = LoraAdapter.Load(_folder["adapter"]);
+        adapter.Save(_folder["again"]);
+        using var again = LoraAdapter.Load(_folder["again"]);
+
+        Assert.Equal([3.0, 8 / Math.Sqrt(2)], adapter.Modules.Select(module => module.Scale));
+        Assert.All(again.Modules.Zip(adapter.Modules), pair => Assert.Equal(pair.Second.Scale, pair.First.Scale, Tolerance));
+    }
+
     [Fact]
     public void Should_Give_The_Best_Approximation_When_The_Rank_Is_Cut()
     {
