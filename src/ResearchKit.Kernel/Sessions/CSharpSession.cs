@@ -103,11 +103,6 @@ public sealed partial class CSharpSession : IDisposable
         }
     }
 
-    /// <summary>Loads and compiles the compiler in the background, once a process, so that the first cell does not wait for it.</summary>
-    /// <remarks>For programs that wait for a user. A program that has a cell at hand gets it done sooner by running it.</remarks>
-    /// <returns>Ends when the first cell of a session is quick.</returns>
-    public static Task WarmUp() => SessionWarmUp.Done;
-
     /// <summary>Runs a cell after those queued before it.</summary>
     /// <param name="code">The text of the cell.</param>
     /// <param name="output">Where what it shows goes.</param>

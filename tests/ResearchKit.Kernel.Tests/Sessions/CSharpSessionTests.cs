@@ -124,14 +124,6 @@ public sealed class CSharpSessionTests : SessionTest
     }
 
     [Fact]
-    public async Task Should_Run_Cells_When_The_Compiler_Was_Warmed_Up()
-    {
-        await CSharpSession.WarmUp();
-        Assert.True(CSharpSession.WarmUp().IsCompletedSuccessfully);
-        Assert.Equal(2, await ValueAsync("1 + 1"));
-    }
-
-    [Fact]
     public async Task Should_Refuse_Cells_When_Disposed()
     {
         Session.Dispose();
