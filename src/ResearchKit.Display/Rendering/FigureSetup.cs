@@ -13,6 +13,7 @@ public sealed record FigureSetup(string? BrowserPath, string? PlotlyPath)
 
     private const string PlotlyFile = "plotly.min.js";
     private static readonly string[] BrowserNames = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+    private static readonly string[] MacBrowsers = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
 
     /// <summary>Whether figures can be drawn as pictures.</summary>
     public bool IsComplete => BrowserPath is not null && PlotlyPath is not null;
@@ -48,12 +49,7 @@ public sealed record FigureSetup(string? BrowserPath, string? PlotlyPath)
             return File.Exists(chosen) ? chosen : null;
         }
 
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
-        var candidates = BrowserNames
-            .SelectMany(name => folders.Append("/usr/bin").Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? name + ".exe" : name)))
-            .Append("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
-            .Append("/Applications/Chromium.app/Contents/MacOS/Chromium");
-        return candidates.FirstOrDefault(File.Exists);
+        return BrowserNames.Select(name => ProgramFinder.Find(name, "/usr/bin")).FirstOrDefault(path => path is not null) ?? MacBrowsers.FirstOrDefault(File.Exists);
     }
 
     private static string? FindPlotly()

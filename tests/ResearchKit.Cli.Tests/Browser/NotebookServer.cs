@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using ResearchKit.Cli.Tests.Jupyter;
+using ResearchKit.Display;
 
 namespace ResearchKit.Cli.Tests.Browser;
 
@@ -24,7 +25,7 @@ internal sealed class NotebookServer : IAsyncDisposable
     }
 
     /// <summary>The server's program, or null where it is not installed.</summary>
-    public static string? Program { get; } = JupyterHome.FindProgram("jupyter-notebook");
+    public static string? Program { get; } = ProgramFinder.Find("jupyter-notebook");
 
     /// <summary>Installs the kit's kernel for a server of its own and starts it.</summary>
     /// <param name="folder">The folder whose notebooks it serves.</param>

@@ -28,10 +28,5 @@ internal sealed class JupyterHome : IDisposable
         return home;
     }
 
-    /// <summary>A program on the search path, or null where it is not installed.</summary>
-    public static string? FindProgram(string name) =>
-        (System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-
     public void Dispose() => _folder.Dispose();
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ResearchKit.Display;
 
 namespace ResearchKit.Cli.Tests.Jupyter;
 
@@ -21,7 +22,7 @@ public sealed class NbconvertTests
     [MemberData(nameof(Chosen))]
     public async Task Should_Run_Every_Cell_When_A_Notebook_Is_Executed_By_Nbconvert(string name)
     {
-        var program = JupyterHome.FindProgram("jupyter-nbconvert");
+        var program = ProgramFinder.Find("jupyter-nbconvert");
         Assert.SkipWhen(program is null, "no nbconvert on this machine (Debian: jupyter-nbconvert)");
         using var home = await JupyterHome.CreateAsync();
         using var folder = new TemporaryFolder();

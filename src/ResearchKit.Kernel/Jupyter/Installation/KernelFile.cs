@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResearchKit.Display;
 
 namespace ResearchKit.Kernel.Jupyter.Installation;
 
@@ -67,7 +68,7 @@ internal static class KernelFile
                 Language = json["language"] is { } language ? Text(language, "language") : string.Empty,
                 Arguments = arguments,
                 IsOurs = json["metadata"] is JsonObject metadata && metadata[Mark] is JsonObject,
-                ProgramExists = ProgramFinder.Exists(arguments),
+                ProgramExists = CanStart(arguments),
             };
         }
         catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
@@ -75,6 +76,14 @@ internal static class KernelFile
             return kernel with { Problem = $"{Name} cannot be read: {error.Message}" };
         }
     }
+
+    /// <summary>Tells whether the program of a kernel's command is on this machine, and the assembly that it runs, if it is dotnet.</summary>
+    /// <param name="arguments">The command.</param>
+    /// <returns>Whether all of it is there.</returns>
+    public static bool CanStart(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0
+        && ProgramFinder.Find(arguments[0]) is not null
+        && (arguments.Count < 2 || !Path.IsPathFullyQualified(arguments[1]) || !arguments[1].EndsWith(".dll", StringComparison.OrdinalIgnoreCase) || File.Exists(arguments[1]));
 
     private static string Text(JsonNode? json, string key) =>
         json is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw new JsonException($"'{key}' holds something that is no text");

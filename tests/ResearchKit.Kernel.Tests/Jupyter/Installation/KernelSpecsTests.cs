@@ -80,12 +80,12 @@ public sealed class KernelSpecsTests : IDisposable
     [Fact]
     public void Should_Tell_Whether_The_Program_Exists()
     {
-        Assert.True(ProgramFinder.Exists([Environment.ProcessPath!]));
-        Assert.True(ProgramFinder.Exists([Environment.ProcessPath!, typeof(KernelSpecs).Assembly.Location]));
-        Assert.False(ProgramFinder.Exists([Environment.ProcessPath!, "/nowhere/x.dll"]));
-        Assert.False(ProgramFinder.Exists([_folder.In("none")]));
-        Assert.False(ProgramFinder.Exists(["no-such-program-anywhere"]));
-        Assert.False(ProgramFinder.Exists([]));
+        Assert.True(KernelFile.CanStart([Environment.ProcessPath!]));
+        Assert.True(KernelFile.CanStart([Environment.ProcessPath!, typeof(KernelSpecs).Assembly.Location]));
+        Assert.False(KernelFile.CanStart([Environment.ProcessPath!, "/nowhere/x.dll"]));
+        Assert.False(KernelFile.CanStart([_folder.In("none")]));
+        Assert.False(KernelFile.CanStart(["no-such-program-anywhere"]));
+        Assert.False(KernelFile.CanStart([]));
     }
 
     [Theory]
