@@ -23,7 +23,7 @@ internal sealed record NotebookTitle(string Title, ParagraphBlock? Question)
 
         try
         {
-            var document = Markdig.Markdown.Parse(source, MarkdownRenderer.Pipeline);
+            var document = Markdig.Markdown.Parse(source, MarkdownDialect.OfCells);
             var heading = document.OfType<HeadingBlock>().Select(block => block.Inline is { } inline ? PlainText.Of(inline) : string.Empty).FirstOrDefault(text => text.Length > 0);
             return new NotebookTitle(heading ?? name, document.OfType<ParagraphBlock>().FirstOrDefault());
         }

@@ -11,21 +11,6 @@ public static class MarkdownHtml
 {
     private static readonly string[] Schemes = ["http", "https", "mailto"];
 
-    // No generic attributes and no raw HTML: either would let a text run scripts.
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables()
-        .UseGridTables()
-        .UseEmphasisExtras()
-        .UseFootnotes()
-        .UseTaskLists()
-        .UseListExtras()
-        .UseDefinitionLists()
-        .UseAutoLinks()
-        .UseAutoIdentifiers()
-        .UseMathematics()
-        .DisableHtml()
-        .Build();
-
     /// <summary>Renders a text.</summary>
     /// <param name="markdown">The text: CommonMark with tables, footnotes, task lists and maths between dollar signs.</param>
     /// <returns>HTML; a text nested too deeply to be read is shown as it stands. Maths stays between <c>\(</c> and <c>\)</c> or <c>\[</c> and <c>\]</c> for MathJax.</returns>
@@ -35,7 +20,7 @@ public static class MarkdownHtml
         MarkdownDocument document;
         try
         {
-            document = Markdown.Parse(markdown, Pipeline);
+            document = Markdown.Parse(markdown, MarkdownDialect.OfOutputs);
         }
         catch (ArgumentException)
         {
@@ -53,7 +38,7 @@ public static class MarkdownHtml
             link.Url = string.Empty;
         }
 
-        return document.ToHtml(Pipeline).TrimEnd('\n');
+        return document.ToHtml(MarkdownDialect.OfOutputs).TrimEnd('\n');
     }
 
     private static bool IsSafe(string? url, bool isImage)

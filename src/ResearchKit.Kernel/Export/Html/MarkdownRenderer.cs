@@ -5,6 +5,7 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
+using ResearchKit.Kernel.Notebooks;
 
 namespace ResearchKit.Kernel.Export.Html;
 
@@ -13,10 +14,6 @@ namespace ResearchKit.Kernel.Export.Html;
 /// <param name="attachments">The attachments of the cell, or null.</param>
 internal sealed class MarkdownRenderer(PageNeeds needs, JsonObject? attachments)
 {
-    /// <summary>The Markdown that notebooks are written in: CommonMark with tables, maths, task lists and bare links.</summary>
-    public static MarkdownPipeline Pipeline { get; } =
-        new MarkdownPipelineBuilder().UsePipeTables().UseMathematics().UseEmphasisExtras().UseTaskLists().UseAutoLinks().UsePreciseSourceLocation().Build();
-
     private readonly TagFilter _filter = new();
 
     /// <summary>Writes a text.</summary>
@@ -27,7 +24,7 @@ internal sealed class MarkdownRenderer(PageNeeds needs, JsonObject? attachments)
         MarkdownDocument document;
         try
         {
-            document = Markdig.Markdown.Parse(markdown, Pipeline);
+            document = Markdig.Markdown.Parse(markdown, MarkdownDialect.OfCells);
         }
         catch (ArgumentException)
         {
@@ -46,7 +43,7 @@ internal sealed class MarkdownRenderer(PageNeeds needs, JsonObject? attachments)
     {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer);
-        Pipeline.Setup(renderer);
+        MarkdownDialect.OfCells.Setup(renderer);
         Replace<HtmlBlock>(renderer, (html, block) => html.WriteLine(_filter.Filter(block.Lines.ToString())));
         Replace<HtmlInline>(renderer, (html, inline) => html.Write(_filter.Filter(inline.Tag)));
         Replace<MathInline>(renderer, (html, math) => Math(html, math.Content.ToString(), math.DelimiterCount > 1, "span"));

@@ -126,7 +126,7 @@ internal sealed class MarkdownExport(Notebook notebook, string output, PictureFi
         MarkdownDocument document;
         try
         {
-            document = Markdig.Markdown.Parse(markdown, MarkdownRenderer.Pipeline);
+            document = Markdig.Markdown.Parse(markdown, MarkdownDialect.OfCells);
         }
         catch (ArgumentException)
         {
