@@ -36,12 +36,23 @@ internal static class RunRecord
         }
     }
 
+    /// <summary>Tells whether the run that wrote the notebook reached its end.</summary>
+    /// <param name="notebook">The executed notebook.</param>
+    /// <returns>Whether the record has as many cells as there are to run; without a record, whether no cell shows an error that it may not have.</returns>
+    public static bool ReachedEnd(Notebook notebook)
+    {
+        var cells = notebook.Cells.Where(cell => cell.IsToRun).ToArray();
+        return RecordOf(notebook) is { } record
+            ? record.Count >= cells.Length
+            : !cells.Any(cell => !cell.HasTag(CellTags.RaisesException) && cell.Outputs.Any(output => output is ErrorOutput));
+    }
+
     /// <summary>Compares the code of the notebook with what ran.</summary>
     /// <param name="notebook">The notebook.</param>
     /// <returns>What differs first, in a sentence; null when nothing does or when there is no record.</returns>
     public static (NotebookCell? Cell, string Problem)? FirstChange(Notebook notebook)
     {
-        if ((notebook.Metadata[Part] as JsonObject)?[Key] is not JsonArray record)
+        if (RecordOf(notebook) is not { } record)
         {
             return null;
         }
@@ -60,6 +71,8 @@ internal static class RunRecord
             : sums.Length > cells.Length ? (null, string.Create(CultureInfo.InvariantCulture, $"{sums.Length - cells.Length} code cells that were executed are no longer there"))
             : null;
     }
+
+    private static JsonArray? RecordOf(Notebook notebook) => (notebook.Metadata[Part] as JsonObject)?[Key] as JsonArray;
 
     private static string SumOf(string source)
     {

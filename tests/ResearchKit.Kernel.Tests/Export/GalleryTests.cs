@@ -60,6 +60,20 @@ public sealed class GalleryTests(ExportBrowser browser) : IClassFixture<ExportBr
         Assert.Contains("alt=\"tagged\"", index, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Should_Not_Show_Results_Of_An_Earlier_Run_When_The_Last_One_Stopped()
+    {
+        WriteRun("01-record", "quick", "# T", holds: [true], executed: 1);
+        WriteRun("02-error", "quick", "# T", holds: [true], error: true);
+        WriteRun("03-fine", "quick", "# T", holds: [true], executed: 2);
+        File.SetLastWriteTimeUtc(_folder.In("results/03-fine/quick.json"), DateTime.UtcNow.AddDays(-1)); // as a copy may have it
+
+        var index = File.ReadAllText(GalleryWriter.Write(_folder.In("results"), _folder.In("gallery"), libraries: new(null, null)).IndexPath);
+
+        Assert.Equal(2, index.Split("did not reach its end").Length - 1);
+        Assert.Contains("3 notebooks, 1 claims", index, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("[]", "expected the results of a run")]
     [InlineData("{", "not JSON")]
@@ -84,7 +98,7 @@ public sealed class GalleryTests(ExportBrowser browser) : IClassFixture<ExportBr
         Assert.Throws<InvalidDataException>(() => GalleryWriter.Write(_folder.In("results"), _folder.In("gallery")));
     }
 
-    private void WriteRun(string name, string profile, string text, bool?[] holds)
+    private void WriteRun(string name, string profile, string text, bool?[] holds, int? executed = null, bool error = false)
     {
         var book = new Notebook();
         book.Cells.Add(new NotebookCell(CellKind.Markdown, text));
@@ -93,6 +107,16 @@ public sealed class GalleryTests(ExportBrowser browser) : IClassFixture<ExportBr
             var cell = new NotebookCell(CellKind.Code, "x") { Metadata = metadata };
             cell.Outputs.Add(DataOutput.Displayed(MimeBundle.FromText(word).With(MimeTypes.Png, Png)));
             book.Cells.Add(cell);
+        }
+
+        if (executed is { } count)
+        {
+            RunRecord.Write(book, book.Cells.Where(cell => cell.IsToRun).Take(count));
+        }
+
+        if (error)
+        {
+            book.Cells[^1].Outputs.Add(new ErrorOutput("E", "message", []));
         }
 
         book.Write(_folder.In($"results/{name}/{profile}.ipynb"));

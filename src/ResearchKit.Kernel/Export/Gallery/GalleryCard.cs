@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using ResearchKit.Kernel.Export.Html;
-using ResearchKit.Kernel.Notebooks;
 
 namespace ResearchKit.Kernel.Export.Gallery;
 
@@ -10,13 +9,13 @@ internal static class GalleryCard
 {
     /// <summary>Writes a card.</summary>
     /// <param name="runs">The runs of the notebook that have a page or a notebook, the one to show first.</param>
-    /// <param name="notebook">The executed notebook of the first run, or null when it cannot be read.</param>
     /// <param name="pages">The names of the exported pages, by run.</param>
     /// <param name="needs">What the page gathers.</param>
     /// <returns>HTML.</returns>
-    public static string Write(IReadOnlyList<GalleryRun> runs, Notebook? notebook, IReadOnlyDictionary<GalleryRun, string> pages, PageNeeds needs)
+    public static string Write(IReadOnlyList<GalleryRun> runs, IReadOnlyDictionary<GalleryRun, string> pages, PageNeeds needs)
     {
         var run = runs[0];
+        var notebook = run.Notebook;
         var title = notebook is null ? new NotebookTitle(run.Name, null) : NotebookTitle.Of(notebook, run.Name);
         var html = new StringBuilder("<article class=\"card\">");
         if (notebook is not null && MainFigure.Of(notebook) is var (picture, text))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ResearchKit.Kernel.Notebooks;
 using ResearchKit.Kernel.Running;
 
 namespace ResearchKit.Kernel.Export.Gallery;
@@ -9,13 +10,19 @@ namespace ResearchKit.Kernel.Export.Gallery;
 /// <param name="Profile">The profile of the run.</param>
 internal sealed record GalleryRun(string Name, string Profile)
 {
-    /// <summary>The executed notebook, or null when it is not there.</summary>
+    /// <summary>The file of the executed notebook, or null when it is not there.</summary>
     public string? NotebookPath { get; init; }
+
+    /// <summary>The executed notebook, or null when it is not there or cannot be read.</summary>
+    public Notebook? Notebook { get; init; }
+
+    /// <summary>Why the notebook cannot be read, or null.</summary>
+    public string? Problem { get; init; }
 
     /// <summary>When the files were written.</summary>
     public DateTime Written { get; init; }
 
-    /// <summary>Whether every cell ran; only then there are results.</summary>
+    /// <summary>Whether every cell ran; only then there are results of this run.</summary>
     public bool IsFinished { get; init; }
 
     /// <summary>How long the run took, or null when the results do not say.</summary>
@@ -49,6 +56,11 @@ internal sealed record GalleryRun(string Name, string Profile)
             NotebookPath = notebook.Exists ? notebook.FullName : null,
             Written = notebook.Exists ? notebook.LastWriteTimeUtc : file.LastWriteTimeUtc,
         };
+        if (notebook.Exists)
+        {
+            run = Open(run, notebook.FullName);
+        }
+
         if (!file.Exists)
         {
             return run;
@@ -63,9 +75,9 @@ internal sealed record GalleryRun(string Name, string Profile)
 
         try
         {
-            // The notebook is written in every case, the results only when every cell ran: older results are of an earlier run.
-            var isOlder = notebook.Exists && file.LastWriteTimeUtc < notebook.LastWriteTimeUtc.AddMinutes(-1);
-            return isOlder ? run : run with
+            // The notebook is written in every case, the results only when every cell ran: beside a notebook that stopped, they are of an earlier run.
+            var isEarlier = run.Notebook is { } executed && !RunRecord.ReachedEnd(executed);
+            return isEarlier ? run : run with
             {
                 IsFinished = true,
                 Seconds = json["seconds"] is JsonValue value && value.TryGetValue<double>(out var seconds) ? seconds : null,
@@ -75,6 +87,18 @@ internal sealed record GalleryRun(string Name, string Profile)
         catch (InvalidDataException error)
         {
             throw new InvalidDataException($"{file.FullName}: {error.Message}", error);
+        }
+    }
+
+    private static GalleryRun Open(GalleryRun run, string path)
+    {
+        try
+        {
+            return run with { Notebook = Notebook.Read(path) };
+        }
+        catch (NotebookFormatException error)
+        {
+            return run with { Problem = error.Message };
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using ResearchKit.Kernel.Export.Html;
-using ResearchKit.Kernel.Notebooks;
 
 namespace ResearchKit.Kernel.Export.Gallery;
 
@@ -34,33 +33,23 @@ public static class GalleryWriter
         }
 
         libraries ??= PageLibraries.Find();
-        var remarks = new List<string>();
+        // A notebook that cannot be read is left out: the others are worth a gallery all the same.
+        var remarks = runs.Select(run => run.Problem).OfType<string>().ToList();
         var pages = new Dictionary<GalleryRun, string>();
-        var notebooks = new Dictionary<GalleryRun, Notebook>();
-        foreach (var run in runs.Where(run => run.NotebookPath is not null))
+        foreach (var run in runs.Where(run => run.Notebook is not null))
         {
-            try
-            {
-                notebooks[run] = Notebook.Read(run.NotebookPath!);
-                var page = $"{run.Name}-{run.Profile}.html";
-                var exported = NotebookExporter.Export(run.NotebookPath!, new ExportOptions { OutputPath = Path.Combine(output, page), PictureFolder = pictureFolder, Libraries = libraries });
-                remarks.AddRange(exported.Remarks);
-                pages[run] = page;
-            }
-            catch (NotebookFormatException error)
-            {
-                // The other notebooks are worth a gallery all the same.
-                remarks.Add(error.Message);
-            }
+            var page = $"{run.Name}-{run.Profile}.html";
+            var exported = NotebookExporter.Export(run.NotebookPath!, new ExportOptions { OutputPath = Path.Combine(output, page), PictureFolder = pictureFolder, Libraries = libraries });
+            remarks.AddRange(exported.Remarks);
+            pages[run] = page;
         }
 
-        var index = WriteIndex(runs, notebooks, pages, output, libraries, remarks);
+        var index = WriteIndex(runs, pages, output, libraries, remarks);
         return new GalleryResult(index, [.. pages.Values.Select(page => Path.GetFullPath(Path.Combine(output, page)))], [.. remarks.Distinct(StringComparer.Ordinal)]);
     }
 
     private static string WriteIndex(
         IReadOnlyList<GalleryRun> runs,
-        Dictionary<GalleryRun, Notebook> notebooks,
         Dictionary<GalleryRun, string> pages,
         string output,
         PageLibraries libraries,
@@ -71,7 +60,7 @@ public static class GalleryWriter
         foreach (var group in runs.GroupBy(run => run.Name, StringComparer.Ordinal))
         {
             GalleryRun[] ofOne = [.. group];
-            body.Append(GalleryCard.Write(ofOne, notebooks.GetValueOrDefault(ofOne[0]), pages, needs));
+            body.Append(GalleryCard.Write(ofOne, pages, needs));
         }
 
         var path = Path.GetFullPath(Path.Combine(output, Index));
