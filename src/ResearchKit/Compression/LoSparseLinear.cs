@@ -27,10 +27,10 @@ public sealed class LoSparseLinear : nn.Module<Tensor, Tensor>
         }
 
         var parts = LowRankSparse.From(weight, rank);
-        _left = new Parameter(parts.LowRank.Left);
-        _right = new Parameter(parts.LowRank.Right);
-        _sparse = new Parameter(parts.Sparse);
-        _bias = bias is null ? null : new Parameter(bias.detach().clone());
+        _left = Keep(parts.LowRank.Left);
+        _right = Keep(parts.LowRank.Right);
+        _sparse = Keep(parts.Sparse);
+        _bias = bias is null ? null : Keep(bias.detach().clone());
         register_parameter("left", _left);
         register_parameter("right", _right);
         register_parameter("sparse", _sparse);
@@ -56,4 +56,6 @@ public sealed class LoSparseLinear : nn.Module<Tensor, Tensor>
         var narrow = nn.functional.linear(nn.functional.linear(input, _right), _left, _bias);
         return (narrow + nn.functional.linear(input, _sparse)).MoveToOuterDisposeScope();
     }
+
+    private static Parameter Keep(Tensor values) => (Parameter)new Parameter(values).DetachFromDisposeScope();
 }

@@ -13,7 +13,7 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
     /// <summary>Makes a dense layer named <paramref name="name"/>; weights are as small as with <paramref name="fanIn"/> inputs, by default with those it has.</summary>
     public Linear Linear(string name, long inputs, long outputs, bool bias, long? fanIn = null)
     {
-        var layer = nn.Linear(inputs, outputs, bias, dtype: dataType);
+        var layer = nn.Linear(inputs, outputs, bias, dtype: dataType).OutsideScopes();
         Initialize(layer, name, fanIn ?? inputs);
         return layer;
     }
@@ -21,7 +21,7 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
     /// <summary>Makes a square convolution named <paramref name="name"/>.</summary>
     public Conv2d Convolution(string name, long inputs, long outputs, long kernel, long stride, long padding, bool bias)
     {
-        var layer = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, bias: bias, dtype: dataType);
+        var layer = nn.Conv2d(inputs, outputs, kernel, stride: stride, padding: padding, bias: bias, dtype: dataType).OutsideScopes();
         Initialize(layer, name, inputs * kernel * kernel);
         return layer;
     }
@@ -30,15 +30,15 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
     public nn.Module<Tensor, Tensor>? Normalization(Normalization kind, long channels, long height, long width) => kind switch
     {
         Models.Normalization.None => null,
-        Models.Normalization.Batch => nn.BatchNorm2d(channels, dtype: dataType),
-        Models.Normalization.Layer => nn.LayerNorm([channels, height, width], dtype: dataType),
+        Models.Normalization.Batch => nn.BatchNorm2d(channels, dtype: dataType).OutsideScopes(),
+        Models.Normalization.Layer => nn.LayerNorm([channels, height, width], dtype: dataType).OutsideScopes(),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such normalisation"),
     };
 
     /// <summary>Makes a table of vectors named <paramref name="name"/>, normal with standard deviation 0.02 as in GPT-2 and BERT.</summary>
     public Embedding Embedding(string name, long count, long size)
     {
-        var layer = nn.Embedding(count, size, dtype: dataType);
+        var layer = nn.Embedding(count, size, dtype: dataType).OutsideScopes();
         using var frozen = no_grad();
         using var values = Draw($"{name}.weight", count, size);
         layer.weight!.copy_(values);
@@ -46,7 +46,7 @@ internal sealed class LayerFactory(Seed seed, Initialization initialization, Sca
     }
 
     /// <summary>Makes a parameter named <paramref name="name"/>, normal with standard deviation 0.02.</summary>
-    public Parameter Table(string name, params long[] shape) => nn.Parameter(Draw(name, shape));
+    public Parameter Table(string name, params long[] shape) => (Parameter)nn.Parameter(Draw(name, shape)).DetachFromDisposeScope();
 
     private Tensor Draw(string name, params long[] shape)
     {

@@ -112,6 +112,7 @@ public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSourc
             throw new ArgumentException($"ShortcutKernel is {options.ShortcutKernel}; expected 1 or 3");
         }
 
+        ResizeGuard.CheckSizes(options.GroupWidths);
         for (var stage = 0; stage < options.Blocks.Count; stage++)
         {
             Guard.Positive(options.Blocks[stage], $"{nameof(options.Blocks)}[{stage}]");

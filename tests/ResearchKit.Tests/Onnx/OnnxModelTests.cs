@@ -153,6 +153,44 @@ public sealed class OnnxModelTests : IDisposable
         Assert.Contains("MatMul 'y' cannot take [2, 5], [4, 3]", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(new long[] { 3 }, new long[] { 3 })]
+    [InlineData(new long[] { 3 }, new long[] { 3, 2 })]
+    [InlineData(new long[] { 4, 3 }, new long[] { 3 })]
+    [InlineData(new long[] { 4, 3 }, new long[] { 3, 2 })]
+    [InlineData(new long[] { 5, 4, 3 }, new long[] { 3, 2 })]
+    [InlineData(new long[] { 5, 4, 3 }, new long[] { 3 })]
+    [InlineData(new long[] { 4, 3 }, new long[] { 5, 3, 2 })]
+    [InlineData(new long[] { 3 }, new long[] { 5, 3, 2 })]
+    [InlineData(new long[] { 6, 1, 4, 3 }, new long[] { 5, 3, 2 })]
+    [InlineData(new long[] { 0, 4, 3 }, new long[] { 3, 2 })]
+    [InlineData(new long[] { 2, 4, 0 }, new long[] { 2, 0, 2 })]
+    public void Should_Multiply_Matrices_Of_All_Ranks(long[] left, long[] right)
+    {
+        using var model = OnnxModel.Load(_folder.Write("m.onnx", new OnnxFileBuilder().Input("a", left).Input("b", right).Node("MatMul", ["a", "b"], ["y"]).Output("y").Build()));
+        using var generator = new Generator(1);
+        var (a, b) = (randn(left, generator: generator), randn(right, generator: generator));
+
+        var y = model.Run(new Dictionary<string, Tensor> { ["a"] = a, ["b"] = b })["y"];
+
+        var expected = a.matmul(b);
+        Assert.Equal(expected.shape, y.shape);
+        Assert.True(y.allclose(expected, 1e-5, 1e-6));
+    }
+
+    [Fact]
+    public void Should_Name_Matrices_That_Cannot_Be_Multiplied()
+    {
+        using var model = OnnxModel.Load(_folder.Write("m.onnx", new OnnxFileBuilder().Input("a", 2, 4, 3).Input("b", 5, 3, 2).Node("MatMul", ["a", "b"], ["y"]).Output("y").Build()));
+        using var gemm = OnnxModel.Load(_folder.Write("g.onnx", new OnnxFileBuilder().Input("a", 2, 4).Input("b", 3, 4).Node("Gemm", ["a", "b"], ["y"]).Output("y").Build()));
+
+        var outer = Assert.Throws<InvalidDataException>(() => model.Run(new Dictionary<string, Tensor> { ["a"] = ones(2, 4, 3), ["b"] = ones(5, 3, 2) }));
+        var inner = Assert.Throws<InvalidDataException>(() => gemm.Run(new Dictionary<string, Tensor> { ["a"] = ones(2, 4), ["b"] = ones(3, 4) }));
+
+        Assert.Contains("the shapes [2] and [5] do not fit", outer.Message, StringComparison.Ordinal);
+        Assert.Contains("4 columns meet 3 rows", inner.Message, StringComparison.Ordinal);
+    }
+
     private static OnnxFileBuilder Product((string Key, string Value)[]? external = null) =>
         new OnnxFileBuilder().Input("x", 2, 4).Weight("w", [4, 3], external: external).Node("MatMul", ["x", "w"], ["y"]).Output("y", 2, 3);
 

@@ -15,7 +15,7 @@ internal sealed class MoeEncoder
         var container = new NumberedLayers();
         _blocks = [.. Enumerable.Range(0, options.Blocks).Select(i => container.Add(i, new MoeEncoderBlock(factory, options, seed, i)))];
         owner.register_module("blocks", container);
-        var norm = nn.LayerNorm([options.Width], dtype: options.DataType);
+        var norm = nn.LayerNorm([options.Width], dtype: options.DataType).OutsideScopes();
         owner.register_module("norm", norm);
         _norm = norm.call;
     }

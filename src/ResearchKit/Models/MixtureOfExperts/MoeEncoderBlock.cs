@@ -34,7 +34,7 @@ internal sealed class MoeEncoderBlock : nn.Module<Tensor, Tensor>
         var second = Add("fc2", factory.Linear($"{name}.fc2", options.DenseHiddenSize, d, 1 / Math.Sqrt(3 * options.DenseHiddenSize), bias: true));
         _feedForward = (x, _) => second.call(options.Activation.Apply(first.call(x)));
 
-        Func<Tensor, Tensor> Norm(string part) => Add(part, nn.LayerNorm([d], dtype: options.DataType)).call;
+        Func<Tensor, Tensor> Norm(string part) => Add(part, nn.LayerNorm([d], dtype: options.DataType).OutsideScopes()).call;
     }
 
     /// <summary>The layer of experts, or null in a dense block.</summary>

@@ -154,9 +154,8 @@ public sealed class MoeLayer : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        var router = nn.Linear(Options.Width, weight.shape[0], hasBias: false, dtype: Options.DataType, device: Router.device);
+        var router = nn.Linear(Options.Width, weight.shape[0], hasBias: false, dtype: Options.DataType, device: Router.device).OutsideScopes();
         router.weight!.copy_(weight);
-        router.weight.DetachFromDisposeScope();
         _holder.Value.register_module("classifier", null!);
         _router.Value.Dispose();
         _router = new(router);

@@ -35,7 +35,7 @@ internal sealed class ParameterFactory(Seed seed, ScalarType dataType)
     /// <summary>A dense layer with normal weights, and zero biases where it has any.</summary>
     public Linear Linear(string name, long inputs, long outputs, double deviation, bool bias = false)
     {
-        var layer = nn.Linear(inputs, outputs, bias, dtype: dataType);
+        var layer = nn.Linear(inputs, outputs, bias, dtype: dataType).OutsideScopes();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         layer.weight!.copy_(Normal($"{name}.weight", [outputs, inputs], deviation));

@@ -89,7 +89,7 @@ public sealed partial class DecoderLm : nn.Module<Tensor, Tensor>, IActivationSo
         }
 
         var container = body.Add("embed_positions", new NamedLayers());
-        container.register_buffer("weight", SinusoidalTable.Create(Options.ContextLength, Options.Width, Options.DataType));
+        container.register_buffer("weight", SinusoidalTable.Create(Options.ContextLength, Options.Width, Options.DataType).DetachFromDisposeScope());
         return () => container.get_buffer("weight")!;
     }
 

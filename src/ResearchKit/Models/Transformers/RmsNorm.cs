@@ -1,4 +1,5 @@
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Models;
@@ -19,7 +20,7 @@ public sealed partial class RmsNorm : nn.Module<Tensor, Tensor>
     {
         Guard.Positive(size, nameof(size));
         _epsilon = epsilon;
-        register_parameter("weight", nn.Parameter(ones(size, dtype: dtype)));
+        register_parameter("weight", (Parameter)nn.Parameter(ones(size, dtype: dtype)).DetachFromDisposeScope());
     }
 
     /// <summary>Normalises every vector.</summary>

@@ -56,7 +56,7 @@ public sealed partial class TransformerBlock : nn.Module<Tensor, Tensor>
     /// <summary>Makes the normalisation that the options name.</summary>
     internal static nn.Module<Tensor, Tensor> CreateNorm(TransformerBlockOptions options) => options.Normalization switch
     {
-        TransformerNormalization.Layer => nn.LayerNorm([options.Width], options.Epsilon, dtype: options.DataType),
+        TransformerNormalization.Layer => nn.LayerNorm([options.Width], options.Epsilon, dtype: options.DataType).OutsideScopes(),
         TransformerNormalization.Rms => new RmsNorm(options.Width, options.Epsilon, options.DataType),
         _ => throw new ArgumentOutOfRangeException(nameof(options), options.Normalization, "there is no such normalisation"),
     };

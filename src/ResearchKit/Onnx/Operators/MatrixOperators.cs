@@ -21,12 +21,30 @@ internal static class MatrixOperators
             throw new InvalidDataException("a scalar is no matrix");
         }
 
-        long[] rows = a.Length > 1 ? a[^2..^1] : [];
-        long[] columns = b.Length > 1 ? b[^1..] : [];
-        var outer = OnnxCall.Broadcast([a.Length > 2 ? a[..^2] : [], b.Length > 2 ? b[..^2] : []]);
-        _ = OnnxCall.Bounded([.. outer, .. rows, .. columns]);
-        return [call[0].matmul(call[1])];
+        var left = a.Length > 1 ? call[0] : call[0].unsqueeze(0); // (..., m, k)
+        var right = b.Length > 1 ? call[1] : call[1].unsqueeze(1); // (..., k, n)
+        return [Product(left, right).reshape([.. Outer(left, right), .. a.Length > 1 ? a[^2..^1] : [], .. b.Length > 1 ? b[^1..] : []])];
     }
+
+    /// <summary>(..., m, k) times (..., k, n), with all outer axes in one, by mm and bmm: TorchSharp's matmul ends the process where libtorch refuses its inputs.</summary>
+    private static Tensor Product(Tensor left, Tensor right)
+    {
+        var (m, k, n) = (left.shape[^2], left.shape[^1], right.shape[^1]);
+        if (right.shape[^2] != k)
+        {
+            throw new InvalidDataException($"{k} columns meet {right.shape[^2]} rows");
+        }
+
+        var outer = Outer(left, right);
+        var rows = OnnxCall.Bounded([.. outer, m, k]);
+        var columns = OnnxCall.Bounded([.. outer, k, n]);
+        var count = OnnxCall.Bounded([.. outer, m, n])[..^2].Aggregate(1L, (product, size) => product * size);
+        return right.dim() == 2
+            ? left.reshape(count * m, k).mm(right)
+            : left.expand(rows).reshape(count, m, k).bmm(right.expand(columns).reshape(count, k, n));
+    }
+
+    private static long[] Outer(Tensor left, Tensor right) => OnnxCall.Broadcast([left.shape[..^2], right.shape[..^2]]);
 
     private static void FlowMatMul(AxisFlow flow)
     {
@@ -48,8 +66,7 @@ internal static class MatrixOperators
 
         var a = call.Attributes.Int("transA", 0) == 0 ? call[0] : call[0].t();
         var b = call.Attributes.Int("transB", 0) == 0 ? call[1] : call[1].t();
-        _ = OnnxCall.Bounded([a.shape[0], b.shape[1]]);
-        var product = a.matmul(b);
+        var product = Product(a, b);
         var alpha = call.Attributes.Real("alpha", 1);
         var beta = call.Attributes.Real("beta", 1);
         product = alpha == 1 ? product : product * alpha;

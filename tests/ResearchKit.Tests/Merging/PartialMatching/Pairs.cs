@@ -29,10 +29,11 @@ internal static class Pairs
         };
         using var frozen = no_grad();
         using var scope = NewDisposeScope();
-        using var generator = new Generator((ulong)seed);
         foreach (var (name, tensor) in network.state_dict().Where(pair => pair.Key.Contains("running", StringComparison.Ordinal) || (pair.Value.dim() == 1 && pair.Key.EndsWith("weight", StringComparison.Ordinal))))
         {
-            tensor.copy_(rand(tensor.shape, generator: generator) + 0.5);
+            // A stream for each tensor, as engines list them in other orders; means around 0, so that units of every layer fire.
+            using var generator = new Generator((ulong)((Seed)seed).For(name).ToInt64());
+            tensor.copy_(rand(tensor.shape, generator: generator) + (name.EndsWith("running_mean", StringComparison.Ordinal) ? -0.5 : 0.5));
         }
 
         network.eval();
