@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using ResearchKit.Experts.Checkpoints;
 
 namespace ResearchKit.Cli.Commands;
@@ -22,7 +23,7 @@ internal static class MoeCompressCommand
 
     private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the randomised decomposition." };
 
-    private static readonly Option<bool> Restore = new("--restore") { Description = "The other way: write full matrices under their old names." };
+    private static readonly Option<bool> Restore = new("--restore") { Description = "The other way: write full matrices under their old names, from a folder that this command made." };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
 
@@ -31,17 +32,38 @@ internal static class MoeCompressCommand
     public static Command Create()
     {
         var command = new Command("compress", "Compress the experts of a checkpoint matrix by matrix, or restore them.") { Input, Output, Method, Rank, Block, RandomSeed, Restore, Json };
+        command.AddCheck(Unused);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(command, "researchkit moe compress merged -o small --method nf4", "researchkit moe compress merged -o small --method svd --rank 64", "researchkit moe compress small -o plain --restore");
         return command;
     }
 
+    // An option that would do nothing is a misunderstanding, which shows only when the work is done.
+    private static string? Unused(CommandResult result)
+    {
+        var given = new Option[] { Method, Rank, Block, RandomSeed }.Where(option => result.GetResult(option) is { Implicit: false }).ToArray();
+        if (result.GetValue(Restore))
+        {
+            return given.Length == 0 ? null : $"--restore takes no {given[0].Name}: the files say how their experts were compressed.";
+        }
+
+        var method = result.GetValue(Method) ?? "nf4"; // while the line is parsed an option that is not given has no value yet
+        return given.FirstOrDefault(option => option == (method == "svd" ? Block : Rank) || (option == RandomSeed && method != "svd")) is { } option
+            ? $"--method {method} takes no {option.Name}."
+            : null;
+    }
+
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         var output = parsed.GetRequiredValue(Output);
-        var report = parsed.GetValue(Restore)
-            ? ExpertCheckpointCompression.Restore(parsed.GetRequiredValue(Input), output, cancellationToken: cancellationToken)
-            : Compress(parsed, output, cancellationToken);
+        ExpertCheckpointReport report;
+        using (var progress = Terminal.Progress())
+        {
+            report = parsed.GetValue(Restore)
+                ? ExpertCheckpointCompression.Restore(parsed.GetRequiredValue(Input), output, progress: progress, cancellationToken: cancellationToken)
+                : Compress(parsed, output, progress, cancellationToken);
+        }
+
         if (parsed.GetValue(Json))
         {
             MoeReport.PrintJson(report, output);
@@ -54,7 +76,7 @@ internal static class MoeCompressCommand
         return ExitCode.Success;
     }
 
-    private static ExpertCheckpointReport Compress(ParseResult parsed, string output, CancellationToken cancellationToken)
+    private static ExpertCheckpointReport Compress(ParseResult parsed, string output, IProgress<ProgressReport> progress, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Rank) < 1 || parsed.GetValue(Block) < 1)
         {
@@ -62,7 +84,6 @@ internal static class MoeCompressCommand
         }
 
         using var checkpoint = ExpertCheckpoint.Open(parsed.GetRequiredValue(Input));
-        using var progress = Terminal.Progress();
         return ExpertCheckpointCompression.Run(
             checkpoint,
             output,

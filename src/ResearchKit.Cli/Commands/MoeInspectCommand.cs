@@ -31,7 +31,7 @@ internal static class MoeInspectCommand
         }
 
         Terminal.Print($"family       {checkpoint.Family.Name}{(checkpoint.ModelType is { } type ? $" (model_type {type})" : "")}, {checkpoint.Choices} of the experts for each token");
-        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {checkpoint.Bytes} in {checkpoint.TensorCount} tensors, {(double)checkpoint.ExpertBytes / checkpoint.Bytes:P1} of them experts"));
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {checkpoint.Bytes} ({MergeReport.Size(checkpoint.Bytes)}) in {checkpoint.TensorCount} tensors, {(double)checkpoint.ExpertBytes / checkpoint.Bytes:P1} of them experts"));
         foreach (var layer in checkpoint.Layers)
         {
             var stored = layer.Stored == layer.Slots ? $"{layer.Slots} experts" : $"{layer.Slots} experts in {layer.Stored}";

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using ResearchKit.Experts;
 using ResearchKit.Experts.Checkpoints;
@@ -12,9 +13,9 @@ internal static class MoeMergeCommand
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The folder to make; it appears whole or not at all.", HelpName = "DIR", Required = true };
 
-    private static readonly Option<double> Keep = new("--keep") { Description = "How many experts a layer keeps on average.", Required = true };
+    private static readonly Option<double> Keep = new("--keep") { Description = "How many experts a layer keeps on average; at least 1.", Required = true };
 
-    private static readonly Option<string> Counts = new("--counts") { Description = "How often each expert was chosen: JSON, a list for each layer by its number or name.", HelpName = "FILE" };
+    private static readonly Option<string> Counts = new("--counts") { Description = "How often each expert was chosen: JSON, {\"0\": [counts], ...}, layers of experts numbered from 0.", HelpName = "FILE" };
 
     private static readonly Option<string> Grouping = new Option<string>("--group-by")
     {
@@ -48,6 +49,7 @@ internal static class MoeMergeCommand
         {
             Input, Output, Keep, Counts, Grouping, Budget, Export, NoAlign, Skip, Json,
         };
+        command.AddCheck(Check);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(
             command,
@@ -57,15 +59,34 @@ internal static class MoeMergeCommand
         return command;
     }
 
+    private static string? Check(CommandResult result)
+    {
+        if (!(result.GetValue(Keep) is >= 1 and var keep))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"--keep is {result.GetValue(Keep)}; expected at least 1.");
+        }
+
+        var budget = result.GetValue(Budget) ?? "auto"; // while the line is parsed an option that is not given has no value yet
+        var uniform = budget == "uniform" || (budget == "auto" && result.GetValue(Counts) is null);
+        if (uniform && keep != Math.Floor(keep))
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"--keep is {keep}; where every layer keeps the same number (without --counts, or by --budget uniform) it is a whole one.");
+        }
+
+        if (result.GetValue(Skip) is < 0 and var skip)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"--skip-layers is {skip}; expected 0 or more.");
+        }
+
+        return result.GetValue(Grouping) is "router" or "weights" && result.GetValue(Counts) is null
+            ? "--group-by router and weights form groups around the most used experts; give --counts, or group by clusters."
+            : null;
+    }
+
     private static int Run(ParseResult parsed, CancellationToken cancellationToken)
     {
         using var checkpoint = ExpertCheckpoint.Open(parsed.GetRequiredValue(Input));
         var counts = parsed.GetValue(Counts) is { } path ? RoutingCounts.Read(path) : null;
-        if (counts is null && parsed.GetValue(Grouping) is "router" or "weights")
-        {
-            throw new UsageException("--group-by router and weights form groups around the most used experts; give --counts, or group by clusters");
-        }
-
         var options = new ExpertCheckpointMergeOptions
         {
             Keep = parsed.GetValue(Keep),
@@ -89,7 +110,7 @@ internal static class MoeMergeCommand
         }
         else
         {
-            MoeReport.Print(report, output);
+            MoeReport.Print(report, output, options.Export);
             foreach (var plan in report.Layers.Where(p => p.Groups is not null))
             {
                 Terminal.Print($"{plan.Layer.Name,-40} {plan.Layer.Slots} -> {plan.Kept}: {string.Join(" ", plan.Groups!.Members.Select(m => $"({string.Join(" ", m.Select(e => e.ToString(CultureInfo.InvariantCulture)))})"))}");

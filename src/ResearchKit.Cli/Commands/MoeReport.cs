@@ -6,15 +6,18 @@ namespace ResearchKit.Cli.Commands;
 /// <summary>Prints what making a checkpoint smaller did.</summary>
 internal static class MoeReport
 {
+    /// <summary>The word for a way of writing, as <c>--export</c> takes it.</summary>
+    public static string Name(ExpertExport export) => export switch { ExpertExport.Mapped => "mapped", ExpertExport.Expanded => "expanded", _ => "pruned" };
+
     /// <summary>Prints for people.</summary>
-    public static void Print(ExpertCheckpointReport report, string output)
+    public static void Print(ExpertCheckpointReport report, string output, ExpertExport? written = null)
     {
         var saved = 1 - ((double)report.BytesAfter / report.BytesBefore);
-        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {report.BytesBefore} -> {report.BytesAfter} ({Math.Abs(saved):P1} {(saved >= 0 ? "less" : "more")})"));
+        Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"bytes        {report.BytesBefore} -> {report.BytesAfter} ({MergeReport.Size(report.BytesBefore)} -> {MergeReport.Size(report.BytesAfter)}, {Math.Abs(saved):P1} {(saved >= 0 ? "less" : "more")})"));
         Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"experts      {report.ExpertBytesBefore} -> {report.ExpertBytesAfter} bytes"));
         foreach (var (export, bytes) in report.Exports)
         {
-            Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{export.ToString().ToLowerInvariant(),-12} {bytes} bytes"));
+            Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"{Name(export),-12} {bytes} bytes{(export == written ? "" : ", had it been written so")}"));
         }
 
         Terminal.Print(string.Create(CultureInfo.InvariantCulture, $"written      {output} in {report.Seconds:G3} s"));
@@ -31,7 +34,7 @@ internal static class MoeReport
         json.WriteStartObject("exports");
         foreach (var (export, bytes) in report.Exports)
         {
-            json.WriteNumber(export.ToString().ToLowerInvariant(), bytes);
+            json.WriteNumber(Name(export), bytes);
         }
 
         json.WriteEndObject();

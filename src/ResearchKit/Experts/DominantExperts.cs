@@ -19,7 +19,7 @@ public static class DominantExperts
         Check(frequencies, average, rule);
         if (rule == ExpertBudgetRule.Uniform)
         {
-            return [.. frequencies.Select(layer => Ranked(layer).Take((int)Math.Round(average)).ToArray())];
+            return [.. frequencies.Select(layer => Ranked(layer).Take((int)Math.Round(average, MidpointRounding.AwayFromZero)).ToArray())];
         }
 
         var pool = Pool(frequencies);

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using ResearchKit.Checkpoints;
+using ResearchKit.Experts.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,58 +8,125 @@ namespace ResearchKit.Cli.Tests.Commands;
 
 public sealed class MoeCommandTests : IDisposable
 {
+    private const int Kept = 2;
+
     private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<string> Families => [.. MoeCheckpoints.Families];
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public async Task Should_Merge_And_Show_The_Map_When_A_Mixtral_Is_Given()
+    [Theory]
+    [MemberData(nameof(Families))]
+    public async Task Should_Show_And_Merge_The_Layers_When_A_Family_S_Names_Are_Given(string family)
     {
-        WriteMixtral();
-        File.WriteAllText(_folder["counts.json"], """{"0": [5, 1, 7, 2]}""");
-        var inspected = await CliProcess.RunAsync("moe", "inspect", _folder["model.safetensors"]);
-        Assert.Equal(0, inspected.ExitCode);
-        Assert.Contains("mixtral", inspected.Output, StringComparison.Ordinal);
-        Assert.Contains("4 experts, 6 x 3 gated", inspected.Output, StringComparison.Ordinal);
+        using var scope = NewDisposeScope();
+        var made = MoeCheckpoints.WriteShards(_folder["model"], family);
+        File.WriteAllText(_folder["counts.json"], """{"0": [5, 1, 7, 2], "1": [3, 3, 4, 9]}""");
 
-        var merged = await CliProcess.RunAsync("moe", "merge", _folder["model.safetensors"], "-o", _folder["out"], "--keep", "2", "--counts", _folder["counts.json"], "--json");
-        Assert.Equal(2 * 3 * 3 * 6 * 4, merged.Json.GetProperty("expert_bytes_after").GetInt64());
-        Assert.Equal(3, merged.Json.GetProperty("exports").EnumerateObject().Count());
+        var shown = (await CliProcess.RunAsync("moe", "inspect", _folder["model"], "--json")).Json;
+        string[] grouping = family == "fairseq" ? ["--group-by", "weights"] : []; // its router is not in the table
+        var merged = (await CliProcess.RunAsync(["moe", "merge", _folder["model"], "-o", _folder["out"], "--keep", $"{Kept}", "--counts", _folder["counts.json"], "--json", .. grouping])).Json;
 
-        var shown = await CliProcess.RunAsync("moe", "inspect", _folder["out"], "--json");
-        var layer = shown.Json.GetProperty("layers")[0];
-        Assert.Equal(2, layer.GetProperty("stored").GetInt32());
+        Assert.Equal(made.Values.Sum(t => t.NumberOfElements * 4), shown.GetProperty("bytes").GetInt64());
+        Assert.Equal(made.Count, shown.GetProperty("tensors").GetInt32());
+        Assert.Equal(MoeCheckpoints.Layers(family), shown.GetProperty("layers").EnumerateArray().Select(layer => layer.GetProperty("name").GetString()));
+        Assert.All(shown.GetProperty("layers").EnumerateArray(), layer => Assert.Equal(
+            (MoeCheckpoints.Experts, MoeCheckpoints.ModelSize, MoeCheckpoints.HiddenSize, family is not ("switch" or "fairseq")),
+            (layer.GetProperty("experts").GetInt32(), layer.GetProperty("model_size").GetInt32(), layer.GetProperty("hidden_size").GetInt32(), layer.GetProperty("gated").GetBoolean())));
+        Assert.Equal(family is "qwen2_moe" or "deepseek_v3", shown.GetProperty("layers")[0].GetProperty("shared_bytes").GetInt64() > 0);
+
+        using var checkpoint = ExpertCheckpoint.Open(_folder["out"]);
+        Assert.Equal(merged.GetProperty("bytes_after").GetInt64(), checkpoint.Bytes);
+        Assert.Equal(Kept * 2, checkpoint.Layers.Sum(layer => layer.Stored));
         Assert.Equal(
-            merged.Json.GetProperty("layers")[0].GetProperty("group_of").EnumerateArray().Select(x => x.GetInt32()),
-            layer.GetProperty("map").EnumerateArray().Select(x => x.GetInt32()));
-        Assert.Equal(merged.Json.GetProperty("bytes_after").GetInt64(), shown.Json.GetProperty("bytes").GetInt64());
+            merged.GetProperty("layers").EnumerateArray().Select(layer => string.Join(' ', layer.GetProperty("group_of").EnumerateArray())),
+            checkpoint.Layers.Select(layer => string.Join(' ', layer.SlotToExpert)));
+        // What is no expert is as it was.
+        var left = Safetensors.Load(Path.Combine(_folder["out"], "model.safetensors"));
+        Assert.All(made.Where(pair => !pair.Key.Contains(".experts.", StringComparison.Ordinal)), pair => Assert.True(left[pair.Key].Equals(pair.Value), pair.Key));
+        Assert.True(File.Exists(Path.Combine(_folder["out"], "tokenizer.json")));
     }
 
     [Fact]
-    public async Task Should_Say_What_Is_Missing_When_The_Command_Cannot_Work()
+    public async Task Should_Write_The_Bytes_That_Were_Told_When_Exported_Three_Ways()
     {
-        WriteMixtral();
-        var usage = await CliProcess.RunAsync("moe", "merge", _folder["model.safetensors"], "-o", _folder["out"], "--keep", "2", "--group-by", "router");
-        Assert.Equal(2, usage.ExitCode);
-        Assert.Contains("--counts", usage.Error, StringComparison.Ordinal);
-
-        Safetensors.Save(_folder["dense.safetensors"], new Dictionary<string, Tensor> { ["fc.weight"] = zeros(2, 2) });
-        var dense = await CliProcess.RunAsync("moe", "inspect", _folder["dense.safetensors"]);
-        Assert.Equal(1, dense.ExitCode);
-        Assert.Contains("fc.weight", dense.Error, StringComparison.Ordinal);
-    }
-
-    private void WriteMixtral()
-    {
-        using var generator = new Generator(3);
-        var tensors = new Dictionary<string, Tensor> { ["model.layers.0.block_sparse_moe.gate.weight"] = randn([4, 6], generator: generator) };
-        for (var e = 0; e < 4; e++)
+        using var scope = NewDisposeScope();
+        MoeCheckpoints.WriteShards(_folder["model"], "olmoe");
+        var reports = new List<JsonElement>();
+        foreach (var export in (string[])["mapped", "expanded", "pruned"])
         {
-            tensors[$"model.layers.0.block_sparse_moe.experts.{e}.w1.weight"] = randn([3, 6], generator: generator);
-            tensors[$"model.layers.0.block_sparse_moe.experts.{e}.w3.weight"] = randn([3, 6], generator: generator);
-            tensors[$"model.layers.0.block_sparse_moe.experts.{e}.w2.weight"] = randn([6, 3], generator: generator);
+            reports.Add((await CliProcess.RunAsync("moe", "merge", _folder["model"], "-o", _folder[export], "--keep", $"{Kept}", "--export", export, "--json")).Json);
+            var written = Safetensors.Load(_folder[$"{export}/model.safetensors"]).Values.Sum(t => t.NumberOfElements * t.element_size());
+            Assert.All(reports, report => Assert.Equal(written, report.GetProperty("exports").GetProperty(export).GetInt64()));
+            Assert.Equal(written, reports[^1].GetProperty("bytes_after").GetInt64());
         }
 
-        Safetensors.Save(_folder["model.safetensors"], tensors);
+        Assert.Equal(reports[0].GetProperty("bytes_before").GetInt64(), reports[1].GetProperty("bytes_after").GetInt64());
+        using var mapped = ExpertCheckpoint.Open(_folder["mapped"]);
+        using var expanded = ExpertCheckpoint.Open(_folder["expanded"]);
+        using var pruned = ExpertCheckpoint.Open(_folder["pruned"]);
+        var x = randn(20, MoeCheckpoints.ModelSize);
+        foreach (var name in MoeCheckpoints.Layers("olmoe"))
+        {
+            Assert.True(mapped.ReadLayer(name).Forward(x).allclose(expanded.ReadLayer(name).Forward(x), 1e-6, 1e-6));
+            Assert.Equal([Kept, (long)MoeCheckpoints.ModelSize], pruned.ReadRouter(name)!.shape);
+        }
+
+        using var config = JsonDocument.Parse(File.ReadAllText(_folder["pruned/config.json"]));
+        Assert.Equal(Kept, config.RootElement.GetProperty("num_experts").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("switch", "svd", 1e-4)] // rank 8 of 8 by 12: exact but for rounding
+    [InlineData("fused", "int8", 0.02)]
+    [InlineData("fairseq", "nf4", 0.4)]
+    public async Task Should_Give_The_Names_And_Nearly_The_Values_Back_When_Compressed_And_Restored(string family, string method, double tolerance)
+    {
+        using var scope = NewDisposeScope();
+        var made = MoeCheckpoints.WriteShards(_folder["model"], family);
+        string[] size = method == "svd" ? ["--rank", "8"] : ["--block", "32"];
+
+        var small = (await CliProcess.RunAsync(["moe", "compress", _folder["model"], "-o", _folder["small"], "--method", method, "--json", .. size])).Json;
+        var plain = await CliProcess.RunAsync("moe", "compress", _folder["small"], "-o", _folder["plain"], "--restore");
+
+        var stored = Safetensors.Load(_folder["small/model.safetensors"]);
+        Assert.Equal(small.GetProperty("bytes_after").GetInt64(), stored.Values.Sum(t => t.NumberOfElements * t.element_size()));
+        Assert.Equal(0, plain.ExitCode);
+        Assert.Contains("written", plain.Output, StringComparison.Ordinal);
+        var restored = Safetensors.Load(_folder["plain/model.safetensors"]);
+        Assert.Equal(made.Keys.Order(StringComparer.Ordinal), restored.Keys.Order(StringComparer.Ordinal));
+        Assert.All(made, pair => Assert.True((pair.Value - restored[pair.Key]).abs().max().item<float>() <= tolerance * Math.Max(1, pair.Value.abs().max().item<float>()), pair.Key));
+        Assert.True(File.Exists(_folder["plain/config.json"]));
+    }
+
+    [Fact]
+    public async Task Should_Print_Figures_For_People_And_Progress_Beside_Them()
+    {
+        MoeCheckpoints.Write(_folder["model"], "mixtral");
+        var inspected = await CliProcess.RunAsync("moe", "inspect", _folder["model"]);
+        var merged = await CliProcess.RunAsync("moe", "merge", _folder["model/model.safetensors"], "-o", _folder["out"] + "/", "--keep", "2");
+        var compressed = await CliProcess.RunAsync("moe", "compress", _folder["out"], "-o", _folder["small"]);
+
+        Assert.Contains("mixtral", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("4 experts, 8 x 12 gated Float32", inspected.Output, StringComparison.Ordinal);
+        Assert.Contains("4 -> 2: (", merged.Output, StringComparison.Ordinal);
+        Assert.Contains("% less", merged.Output, StringComparison.Ordinal);
+        Assert.Contains("2/2", merged.Error, StringComparison.Ordinal);
+        Assert.Contains("2/2", compressed.Error, StringComparison.Ordinal);
+        Assert.Equal((0, 0, 0), (inspected.ExitCode, merged.ExitCode, compressed.ExitCode));
+        Assert.Equal(["model", "out", "small"], Directory.GetFileSystemEntries(_folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("moe", "inspect", "merge", "compress")]
+    [InlineData("moe inspect", "--json", "Exit codes:", "researchkit moe inspect")]
+    [InlineData("moe merge", "--counts", "--export <expanded|mapped|pruned>", "researchkit moe merge")]
+    [InlineData("moe compress", "--method <int8|nf4|svd>", "--restore", "researchkit moe compress")]
+    public async Task Should_Explain_Itself_When_Help_Is_Asked_For(string command, params string[] expected)
+    {
+        var help = await CliProcess.RunAsync([.. command.Split(' '), "--help"]);
+        Assert.Equal(0, help.ExitCode);
+        Assert.All(expected, part => Assert.Contains(part, help.Output, StringComparison.Ordinal));
     }
 }

@@ -19,7 +19,7 @@ internal static class CheckpointGroups
 
         if (layers.FirstOrDefault(l => !l.SlotToExpert.SequenceEqual(Enumerable.Range(0, l.Stored))) is { } merged)
         {
-            throw new InvalidDataException($"{checkpoint.Path}: layer '{merged.Name}' is merged already; expand the checkpoint first");
+            throw new InvalidDataException($"{checkpoint.Path}: layer '{merged.Name}' is merged already ({merged.Slots} experts in {merged.Stored}); merge the checkpoint that it was made of");
         }
 
         var grouping = options.Grouping ?? (options.Counts is null ? CheckpointGrouping.RouterClusters : CheckpointGrouping.RouterWeight);
@@ -45,7 +45,7 @@ internal static class CheckpointGroups
         var place = options.Counts.Layers.ToList().FindIndex(name => name == layer.Name || name == key);
         if (place < 0)
         {
-            throw new InvalidDataException($"the routing counts have neither '{layer.Name}' nor '{key}', which is a layer of experts of {checkpoint.Path}");
+            throw new InvalidDataException($"the routing counts have neither '{layer.Name}' nor '{key}', which is a layer of experts of {checkpoint.Path}; they have '{string.Join("', '", options.Counts.Layers.Take(4))}'{(options.Counts.Layers.Count > 4 ? ", ..." : "")}");
         }
 
         var counts = options.Counts.Counts[place];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 using ResearchKit.Checkpoints;
 using ResearchKit.Merging.Recipes.Execution;
@@ -8,37 +7,40 @@ using static TorchSharp.torch;
 namespace ResearchKit.Experts.Checkpoints;
 
 /// <summary>Writes a folder of safetensors files whose tensors are known beforehand and come in any order; the folder appears whole or not at all.</summary>
+/// <remarks>
+/// Files grow in <see cref="UnfinishedFolder"/>. Their headers are written last: what a killed run or a power cut leaves is refused by every reader, never taken for a model whose weights are zeros.
+/// </remarks>
 internal sealed class CheckpointWriter : IDisposable
 {
     private const int BufferBytes = 1 << 22;
     private const long Reserve = 64 << 20;
 
     private readonly string _output;
-    private readonly string _work;
+    private readonly UnfinishedFolder _work;
     private readonly byte[] _buffer = new byte[BufferBytes];
-    private readonly Dictionary<string, (SafeFileHandle File, long Begin)> _places = new(StringComparer.Ordinal);
-    private readonly List<SafeFileHandle> _handles = [];
+    private readonly Dictionary<string, (SafeFileHandle File, long Begin, long Bytes)> _places = new(StringComparer.Ordinal);
+    private readonly List<(SafeFileHandle File, byte[] Header)> _files = [];
     private Task _flushing = Task.CompletedTask;
 
     /// <summary>Makes the folder beside the output, with files that have headers and room for the data.</summary>
     /// <exception cref="IOException">The output is there already, or the disk has no space.</exception>
     public CheckpointWriter(string output, IReadOnlyList<CheckpointItem> items, long shardBytes, IReadOnlyDictionary<string, string> metadata)
     {
-        _output = Path.GetFullPath(output);
-        Check(items.Sum(item => item.Bytes));
-        _work = $"{_output}.{Guid.NewGuid():N}.part";
-        Directory.CreateDirectory(_work);
+        RequireFree(output);
+        _output = PathOf(output);
+        RequireSpace(items.Sum(item => item.Bytes));
+        _work = UnfinishedFolder.Open(_output);
         try
         {
-            var shards = Pack(items, shardBytes);
+            var shards = new CheckpointShards(items, shardBytes);
             for (var s = 0; s < shards.Count; s++)
             {
-                Start(Path.Combine(_work, Name(s, shards.Count)), shards[s], metadata);
+                Start(Path.Combine(_work.Model, shards.Name(s)), shards[s], metadata);
             }
 
             if (shards.Count > 1)
             {
-                AtomicFile.Write(Path.Combine(_work, "model.safetensors.index.json"), Index(shards));
+                WriteFile("model.safetensors.index.json", shards.Index());
             }
         }
         catch
@@ -48,10 +50,26 @@ internal sealed class CheckpointWriter : IDisposable
         }
     }
 
+    /// <summary>Refuses an output that is there already, so that a long run is not in vain.</summary>
+    /// <exception cref="IOException">A file or a folder that holds anything is there.</exception>
+    public static void RequireFree(string output)
+    {
+        var path = PathOf(output);
+        if (File.Exists(path))
+        {
+            throw new IOException($"{path}: is a file; expected the name of a folder to make");
+        }
+
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new IOException($"{path}: is there already and not empty; name a new folder");
+        }
+    }
+
     /// <summary>Copies a part of a stored tensor, byte by byte.</summary>
     public void Copy(StoredTensor source, long offset, long bytes, string name, long targetOffset)
     {
-        var (file, begin) = _places[name];
+        var (file, begin) = Place(name, targetOffset, bytes);
         for (var done = 0L; done < bytes; done += BufferBytes)
         {
             var piece = _buffer.AsSpan(0, (int)Math.Min(BufferBytes, bytes - done));
@@ -66,45 +84,40 @@ internal sealed class CheckpointWriter : IDisposable
     /// <summary>Writes a tensor, or a part of one.</summary>
     public void Write(string name, long offset, Tensor values)
     {
-        var (file, begin) = _places[name];
+        var (file, begin) = Place(name, offset, values.NumberOfElements * values.ElementSize);
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         TensorBytes.Visit(values.detach().cpu().contiguous(), (position, bytes) => RandomAccess.Write(file, bytes, begin + offset + position));
     }
 
     /// <summary>Writes a small file beside the weights.</summary>
-    public void WriteFile(string name, ReadOnlySpan<byte> content) => AtomicFile.Write(Path.Combine(_work, name), content);
+    public void WriteFile(string name, ReadOnlySpan<byte> content) => AtomicFile.Write(Path.Combine(_work.Model, name), content);
 
     /// <summary>Lets the disk begin with what was written so far, beside further work; the wait at the end is shorter for it.</summary>
     public void FlushSoon()
     {
         if (_flushing.IsCompleted)
         {
-            var handles = _handles.ToArray();
-            _flushing = Task.Run(() => Array.ForEach(handles, RandomAccess.FlushToDisk));
+            var files = _files.ToArray();
+            _flushing = Task.Run(() => Array.ForEach(files, file => RandomAccess.FlushToDisk(file.File)));
         }
     }
 
-    /// <summary>Waits for the disk and gives the folder its name.</summary>
+    /// <summary>Waits for the disk, writes the headers and gives the folder its name.</summary>
     /// <exception cref="IOException">The folder cannot be named so.</exception>
     public void Commit()
     {
         _flushing.GetAwaiter().GetResult();
-        foreach (var handle in _handles)
+        foreach (var (file, header) in _files)
         {
-            RandomAccess.FlushToDisk(handle);
-            handle.Dispose();
+            RandomAccess.FlushToDisk(file); // the data before the header that vouches for it
+            RandomAccess.Write(file, header, 0);
+            RandomAccess.FlushToDisk(file);
+            file.Dispose();
         }
 
-        _handles.Clear();
-        FolderSync.Flush(_work);
-        if (Directory.Exists(_output))
-        {
-            Directory.Delete(_output); // it was empty at the start; if it no longer is, this fails and nothing is lost
-        }
-
-        Directory.Move(_work, _output);
-        FolderSync.Flush(Path.GetDirectoryName(_output)!);
+        _files.Clear();
+        _work.Publish();
     }
 
     /// <summary>Deletes what was not committed.</summary>
@@ -112,81 +125,40 @@ internal sealed class CheckpointWriter : IDisposable
     {
         // A fault of the flush is Commit's to report; here the files go anyway.
         ((IAsyncResult)_flushing).AsyncWaitHandle.WaitOne();
-        _handles.ForEach(handle => handle.Dispose());
-        _handles.Clear();
-        if (Directory.Exists(_work))
-        {
-            Directory.Delete(_work, recursive: true);
-        }
+        _files.ForEach(file => file.File.Dispose());
+        _files.Clear();
+        _work.Dispose();
     }
 
-    private static List<List<CheckpointItem>> Pack(IReadOnlyList<CheckpointItem> items, long limit)
-    {
-        var shards = new List<List<CheckpointItem>> { new() };
-        var filled = 0L;
-        foreach (var item in items)
-        {
-            if (shards[^1].Count > 0 && filled + item.Bytes > limit)
-            {
-                shards.Add([]);
-                filled = 0;
-            }
+    private static string PathOf(string output) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
 
-            shards[^1].Add(item);
-            filled += item.Bytes;
-        }
-
-        return shards;
-    }
-
-    private static string Name(int shard, int count) => count == 1 ? "model.safetensors" : FormattableString.Invariant($"model-{shard + 1:D5}-of-{count:D5}.safetensors");
-
-    private static byte[] Index(List<List<CheckpointItem>> shards)
-    {
-        using var buffer = new MemoryStream();
-        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("metadata");
-            json.WriteNumber("total_size", shards.Sum(shard => shard.Sum(item => item.Bytes)));
-            json.WriteEndObject();
-            json.WriteStartObject("weight_map");
-            for (var s = 0; s < shards.Count; s++)
-            {
-                shards[s].ForEach(item => json.WriteString(item.Name, Name(s, shards.Count)));
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-        }
-
-        return buffer.ToArray();
-    }
-
-    private void Start(string path, List<CheckpointItem> items, IReadOnlyDictionary<string, string> metadata)
+    private void Start(string path, IReadOnlyList<CheckpointItem> items, IReadOnlyDictionary<string, string> metadata)
     {
         var layout = new SafetensorsLayout([.. items.Select(item => new SafetensorsLayout.Item(item.Name, item.DType, item.Shape, item.Bytes))], metadata);
         var handle = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-        _handles.Add(handle);
-        RandomAccess.Write(handle, layout.Header, 0);
+        _files.Add((handle, layout.Header));
         RandomAccess.SetLength(handle, layout.FileBytes);
-        SpaceReservation.Make(handle, path, layout.Header.Length, layout.FileBytes - layout.Header.Length);
+        SpaceReservation.Make(handle, path, 0, layout.FileBytes);
         for (var i = 0; i < items.Count; i++)
         {
-            if (!_places.TryAdd(items[i].Name, (handle, layout.Begin(i))))
+            if (!_places.TryAdd(items[i].Name, (handle, layout.Begin(i), items[i].Bytes)))
             {
                 throw new ArgumentException($"the tensor '{items[i].Name}' would be written twice");
             }
         }
     }
 
-    private void Check(long bytes)
+    // Bytes beyond a tensor's end would be another tensor's.
+    private (SafeFileHandle File, long Begin) Place(string name, long offset, long bytes)
     {
-        if (File.Exists(_output) || (Directory.Exists(_output) && Directory.EnumerateFileSystemEntries(_output).Any()))
-        {
-            throw new IOException($"{_output}: is there already; name a new folder");
-        }
+        var (file, begin, size) = _places[name];
+        return offset >= 0 && bytes <= size - offset
+            ? (file, begin)
+            : throw new ArgumentException($"{bytes} bytes from byte {offset} on do not fit tensor '{name}' of {size} bytes");
+    }
 
+    private void RequireSpace(long bytes)
+    {
         var parent = Path.GetDirectoryName(_output) ?? throw new IOException($"{_output}: is the root of a disk; expected a folder that can be made");
         Directory.CreateDirectory(parent);
         var free = new DriveInfo(parent).AvailableFreeSpace;

@@ -52,39 +52,25 @@ internal sealed class CompressedMatrix(ExpertCompressionOptions options, ScalarT
         }
     }
 
-    /// <summary>The matrix that stored tensors stand for.</summary>
-    public static Tensor Restore(IReadOnlyDictionary<string, Tensor> parts, int blockSize, ScalarType type)
+    /// <summary>The matrix of a shape that stored tensors, checked against <see cref="Tensors"/>, stand for.</summary>
+    public Tensor Restore(IReadOnlyDictionary<string, Tensor> parts, long[] shape)
     {
         if (parts.TryGetValue("plain", out var plain))
         {
             return plain;
         }
 
-        if (parts.TryGetValue("u", out var left) && parts.TryGetValue("v", out var right))
+        switch (options.Method)
         {
-            return left.to(ScalarType.Float32).matmul(right.to(ScalarType.Float32)).to(type);
+            case ExpertCompression.LowRank:
+                return parts["u"].to(ScalarType.Float32).matmul(parts["v"].to(ScalarType.Float32)).to(type);
+            case ExpertCompression.EightBit:
+                return Int8Weights.Of(parts["codes"].flatten(), parts["scales"], options.BlockSize, shape, type).Dequantize();
+            default:
+                var codes = parts["scale_codes"];
+                var scales = Int8Weights.Of(codes, parts["scale_scales"], ScaleBlock, codes.shape, ScalarType.Float32);
+                return Nf4Weights.Of(parts["packed"], scales, parts["scale_mean"].item<float>(), options.BlockSize, shape, type).Dequantize();
         }
-
-        if (parts.TryGetValue("codes", out var codes) && parts.TryGetValue("scales", out var blocks))
-        {
-            return Int8Weights.Of(codes.flatten(), blocks, blockSize, codes.shape, type).Dequantize();
-        }
-
-        string[] needed = ["packed", "shape", "scale_codes", "scale_scales", "scale_mean"];
-        if (!needed.All(parts.ContainsKey))
-        {
-            throw new InvalidDataException($"a compressed matrix has the tensors {string.Join(", ", parts.Keys)}; expected u and v, codes and scales, or {string.Join(", ", needed)}");
-        }
-
-        var scaleCodes = parts["scale_codes"];
-        var scales = Int8Weights.Of(scaleCodes, parts["scale_scales"], ScaleBlock, scaleCodes.shape, ScalarType.Float32);
-        var shape = parts["shape"].data<long>().ToArray();
-        if (shape.Length != 2 || shape.Any(s => s < 1) || shape[0] > long.MaxValue / shape[1] || ((shape[0] * shape[1]) + 1) / 2 != parts["packed"].numel())
-        {
-            throw new InvalidDataException($"a compressed matrix of [{string.Join(", ", shape)}] has {parts["packed"].numel()} bytes of codes");
-        }
-
-        return Nf4Weights.Of(parts["packed"], scales, parts["scale_mean"].item<float>(), blockSize, shape, type).Dequantize();
     }
 
     private long Rank(long[] shape) => Math.Min(options.Rank, Math.Min(shape[0], shape[1]));

@@ -55,8 +55,7 @@ public sealed class ExpertCheckpoint : IDisposable
     /// <exception cref="IOException">There is no checkpoint.</exception>
     public static ExpertCheckpoint Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        var files = ModelFiles.Open(new ModelReference(path), path);
+        var files = OpenFiles(path);
         try
         {
             var configuration = ExpertConfiguration.Read(files);
@@ -119,12 +118,29 @@ public sealed class ExpertCheckpoint : IDisposable
         ? layer
         : throw new KeyNotFoundException($"{Path}: has no layer of experts '{name}'; it has {string.Join(", ", Layers.Take(4).Select(l => l.Name))}{(Layers.Count > 4 ? ", ..." : "")}");
 
+    /// <summary>Opens the files of a checkpoint of any naming.</summary>
+    /// <exception cref="InvalidDataException">A file is damaged, or of another kind.</exception>
+    /// <exception cref="IOException">There is no checkpoint.</exception>
+    internal static ModelFiles OpenFiles(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        const string Expected = "expected a folder with model.safetensors or its index, or a .safetensors file";
+        if (!Directory.Exists(path) && !File.Exists(path))
+        {
+            throw new FileNotFoundException($"{path}: there is no such file or folder; {Expected}");
+        }
+
+        return Directory.Exists(path) || path.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) || path.EndsWith(SafetensorsIndex.Ending, StringComparison.OrdinalIgnoreCase)
+            ? ModelFiles.Open(new ModelReference(path), path)
+            : throw new InvalidDataException($"{path}: is a file of another kind; {Expected}");
+    }
+
     private static ExpertFamily Choose(ModelFiles files, string? modelType)
     {
         var fitting = ExpertFamilies.All.Where(family => Fits(files, family)).ToArray();
         if (fitting.Length == 0 && files.Files[0].Metadata.TryGetValue("compressed_experts", out var method))
         {
-            throw new InvalidDataException($"{files.Path}: its experts are compressed ({method}); restore them first");
+            throw new InvalidDataException($"{files.Path}: its experts are compressed ({method}); restore them first ('moe compress --restore')");
         }
 
         if (fitting.Length == 0)

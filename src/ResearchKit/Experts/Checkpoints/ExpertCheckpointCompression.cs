@@ -25,16 +25,23 @@ public static class ExpertCheckpointCompression
     /// <param name="cancellationToken">Stops between experts; nothing is left behind.</param>
     /// <returns>Bytes before and after.</returns>
     /// <exception cref="ArgumentException">A size is not positive.</exception>
-    /// <exception cref="InvalidDataException">A weight is NaN or infinite.</exception>
+    /// <exception cref="InvalidDataException">A weight is NaN or infinite, or layers differ in their number types.</exception>
     /// <exception cref="IOException">The output is there already, or the disk has no space.</exception>
     public static ExpertCheckpointReport Run(
         ExpertCheckpoint checkpoint, string output, ExpertCompressionOptions? options = null, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
+        ArgumentException.ThrowIfNullOrEmpty(output);
         options ??= new ExpertCompressionOptions();
+        CheckpointWriter.RequireFree(output);
         if (options.Rank < 1 || options.BlockSize < 1)
         {
             throw new ArgumentException($"the rank is {options.Rank} and a block has {options.BlockSize} values; expected at least 1", nameof(options));
+        }
+
+        if (checkpoint.Layers.FirstOrDefault(l => l.DType != checkpoint.Layers[0].DType) is { } other)
+        {
+            throw new InvalidDataException($"{checkpoint.Path}: the experts of '{other.Name}' are {other.DType} and those of '{checkpoint.Layers[0].Name}' {checkpoint.Layers[0].DType}; a compressed checkpoint has one type for all");
         }
 
         var clock = Stopwatch.StartNew();
@@ -64,18 +71,21 @@ public static class ExpertCheckpointCompression
     /// <param name="input">The compressed folder or file.</param>
     /// <param name="output">The folder to make; it must not be there, or be empty.</param>
     /// <param name="shardBytes">The largest file.</param>
+    /// <param name="progress">Gets layers done.</param>
     /// <param name="cancellationToken">Stops between matrices; nothing is left behind.</param>
     /// <returns>Bytes before and after.</returns>
     /// <exception cref="InvalidDataException">The input is no such checkpoint.</exception>
     /// <exception cref="IOException">The output is there already, or the disk has no space.</exception>
-    public static ExpertCheckpointReport Restore(string input, string output, long shardBytes = 5_000_000_000, CancellationToken cancellationToken = default)
+    public static ExpertCheckpointReport Restore(
+        string input, string output, long shardBytes = 5_000_000_000, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(input);
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        CheckpointWriter.RequireFree(output);
         var clock = Stopwatch.StartNew();
-        using var files = ModelFiles.Open(new ModelReference(input), input);
+        using var files = ExpertCheckpoint.OpenFiles(input);
         var plan = new RestorePlan(files);
         using var writer = new CheckpointWriter(output, plan.Items, shardBytes, new Dictionary<string, string> { ["format"] = "pt" });
-        plan.Write(writer, cancellationToken);
+        plan.Write(writer, progress, cancellationToken);
         CheckpointCompanions.Write(files, null, writer);
         writer.Commit();
         return new ExpertCheckpointReport(files.Bytes, plan.Items.Sum(i => i.Bytes), plan.CompressedBytes, plan.ExpertBytes, new Dictionary<ExpertExport, long>(), [], clock.Elapsed.TotalSeconds);

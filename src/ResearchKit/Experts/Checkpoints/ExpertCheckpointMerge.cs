@@ -25,6 +25,7 @@ public static class ExpertCheckpointMerge
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentException.ThrowIfNullOrEmpty(output);
         options ??= new ExpertCheckpointMergeOptions();
+        CheckpointWriter.RequireFree(output);
         var clock = Stopwatch.StartNew();
         var plans = CheckpointGroups.Plan(checkpoint, options);
         if (!MergedItems.IsOpen(options.Export, checkpoint, plans))

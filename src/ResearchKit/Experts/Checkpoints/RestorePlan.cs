@@ -9,7 +9,10 @@ namespace ResearchKit.Experts.Checkpoints;
 /// <summary>What restoring a compressed checkpoint writes.</summary>
 internal sealed partial class RestorePlan
 {
+    private static readonly ScalarType[] Types = [ScalarType.Float16, ScalarType.BFloat16, ScalarType.Float32, ScalarType.Float64];
+
     private readonly ModelFiles _files;
+    private readonly ExpertCompression _method;
     private readonly int _blockSize;
     private readonly ScalarType _type;
     private readonly List<StoredTensor> _kept = [];
@@ -21,7 +24,8 @@ internal sealed partial class RestorePlan
         _files = files;
         var metadata = files.Files[0].Metadata;
         if (!metadata.TryGetValue("compressed_family", out var name) || ExpertFamilies.All.FirstOrDefault(f => f.Name == name) is not { } family
-            || !metadata.TryGetValue("compressed_dtype", out var dtype) || !Enum.TryParse(dtype, out _type)
+            || !metadata.TryGetValue("compressed_experts", out var method) || !Enum.TryParse(method, out _method) || !Enum.IsDefined(_method)
+            || !metadata.TryGetValue("compressed_dtype", out var dtype) || !Enum.TryParse(dtype, out _type) || !Types.Contains(_type)
             || !metadata.TryGetValue("compressed_block", out var block) || !int.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out _blockSize) || _blockSize < 1)
         {
             throw new InvalidDataException($"{files.Path}: its metadata does not say how experts were compressed; expected a checkpoint that 'moe compress' wrote");
@@ -55,7 +59,7 @@ internal sealed partial class RestorePlan
     public long ExpertBytes => Items.Skip(_kept.Count).Sum(i => i.Bytes);
 
     /// <summary>Copies what stays and writes every matrix.</summary>
-    public void Write(CheckpointWriter writer, CancellationToken cancellationToken)
+    public void Write(CheckpointWriter writer, IProgress<ProgressReport>? progress, CancellationToken cancellationToken)
     {
         foreach (var stored in _kept)
         {
@@ -63,8 +67,9 @@ internal sealed partial class RestorePlan
             writer.Copy(stored);
         }
 
-        foreach (var (layout, layer, stored) in _layers)
+        for (var i = 0; i < _layers.Count; i++)
         {
+            var (layout, layer, stored) = _layers[i];
             for (var e = 0; e < stored; e++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -73,37 +78,78 @@ internal sealed partial class RestorePlan
                     using var scope = NewDisposeScope();
                     using var frozen = no_grad();
                     var place = layout.Place(e, part);
-                    var matrix = Matrix(layer, e, part);
-                    if (!matrix.shape.AsSpan().SequenceEqual(place.Shape))
-                    {
-                        throw new InvalidDataException($"{_files.Path}: {part} of expert {e} of '{layer}' has shape [{string.Join(", ", matrix.shape)}]; expected [{string.Join(", ", place.Shape)}]");
-                    }
-
-                    writer.Write(place.Tensor, place.Offset, matrix);
+                    writer.Write(place.Tensor, place.Offset, Matrix(layer, e, part, place.Shape));
                 }
             }
+
+            progress?.Report(new ProgressReport("restoring experts", i + 1, _layers.Count, layer));
         }
     }
 
     [GeneratedRegex(@"^compressed\.(?<expert>\d{1,6})\.(?<part>[A-Za-z]+)\.(?<layer>.+)\.(?<kind>[a-z_]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex CompressedName();
 
+    // Sizes come from one matrix of the layer; every other one must fit them, which the headers alone tell.
     private IEnumerable<CheckpointItem> Layer(ExpertFamily family, string layer, int stored)
     {
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        var shape = Matrix(layer, 0, ExpertPart.Up).shape;
-        var info = new ExpertLayerInfo(layer, stored, stored, shape[1], shape[0], family.Experts.Any(t => t.Parts.Contains(ExpertPart.Gate)), _type, 0, 0, []);
+        var (rows, columns) = Size(layer);
+        var info = new ExpertLayerInfo(layer, stored, stored, columns, rows, family.Experts.Any(t => t.Parts.Contains(ExpertPart.Gate)), _type, 0, 0, []);
         var layout = new ExpertLayout(family, info);
+        for (var e = 0; e < stored; e++)
+        {
+            foreach (var part in layout.Parts)
+            {
+                Check(ExpertCheckpointCompression.Name(layer, e, part), layout.Place(e, part).Shape);
+            }
+        }
+
         _layers.Add((layout, layer, stored));
         return [.. layout.Tensors(stored).Select(t => new CheckpointItem(t.Name, _type, t.Shape))];
     }
 
-    private Tensor Matrix(string layer, int expert, ExpertPart part)
+    private (long Rows, long Columns) Size(string layer)
+    {
+        var prefix = ExpertCheckpointCompression.Name(layer, 0, ExpertPart.Up);
+        switch (_method)
+        {
+            case ExpertCompression.LowRank when Need(prefix + "u").Entry.Shape is [var rows, _] && Need(prefix + "v").Entry.Shape is [_, var columns]:
+                return (rows, columns);
+            case ExpertCompression.EightBit when Need(prefix + "codes").Entry.Shape is [var rows, var columns]:
+                return (rows, columns);
+            case ExpertCompression.Nf4 when Need(prefix + "shape").Entry is { DType: ScalarType.Int64, Shape: [2] }:
+                using (var shape = Need(prefix + "shape").File.Load(prefix + "shape"))
+                {
+                    return shape.data<long>().ToArray() is [>= 1 and <= int.MaxValue and var rows, >= 1 and <= int.MaxValue and var columns]
+                        ? (rows, columns)
+                        : throw new InvalidDataException($"{_files.Path}: tensor '{prefix}shape' is not the two sizes of a matrix");
+                }
+
+            default:
+                throw new InvalidDataException($"{_files.Path}: the sizes of '{prefix}' cannot be told from its tensors; expected a checkpoint that 'moe compress' wrote");
+        }
+    }
+
+    private void Check(string prefix, long[] shape)
+    {
+        var rank = shape.Length == 2 && _method == ExpertCompression.LowRank && Need(prefix + "u").Entry.Shape is [_, var inner] ? (int)Math.Clamp(inner, 1, int.MaxValue) : 1;
+        var matrix = new CompressedMatrix(new ExpertCompressionOptions { Method = _method, BlockSize = _blockSize, Rank = rank }, _type);
+        foreach (var (kind, type, sizes) in matrix.Tensors(shape))
+        {
+            var entry = Need(prefix + kind).Entry;
+            if (entry.DType != type || !entry.Shape.SequenceEqual(sizes))
+            {
+                throw new InvalidDataException($"{_files.Path}: tensor '{entry.Name}' is {entry.DType} [{string.Join(", ", entry.Shape)}]; expected {type} [{string.Join(", ", sizes)}]");
+            }
+        }
+    }
+
+    private StoredTensor Need(string name) => _files.Find(name) ?? throw new InvalidDataException($"{_files.Path}: has no tensor '{name}', which a checkpoint compressed as {_method} needs");
+
+    private Tensor Matrix(string layer, int expert, ExpertPart part, long[] shape)
     {
         var prefix = ExpertCheckpointCompression.Name(layer, expert, part);
-        string[] kinds = ["plain", "u", "v", "codes", "scales", "packed", "shape", "scale_codes", "scale_scales", "scale_mean"];
-        var parts = kinds.Where(k => _files.Find(prefix + k) is not null).ToDictionary(k => k, k => _files.Find(prefix + k)!.File.Load(prefix + k));
-        return CompressedMatrix.Restore(parts, _blockSize, _type);
+        var matrix = new CompressedMatrix(new ExpertCompressionOptions { Method = _method, BlockSize = _blockSize }, _type);
+        var parts = matrix.Tensors(shape).ToDictionary(t => t.Kind, t => Need(prefix + t.Kind).File.Load(prefix + t.Kind));
+        return matrix.Restore(parts, shape);
     }
 }
