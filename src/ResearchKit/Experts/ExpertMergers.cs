@@ -18,6 +18,7 @@ public static class ExpertMergers
         new HcSmoeMerger(),
         new ReapPruning(),
         new ReapPruning { Criterion = ReapCriterion.NormSum },
+        new ReapPruning { Criterion = ReapCriterion.Frequency },
         new SubMoeMerger(),
         new D2MoeCompressor(),
     ];

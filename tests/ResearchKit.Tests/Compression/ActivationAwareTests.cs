@@ -44,6 +44,19 @@ public sealed class ActivationAwareTests
     }
 
     [Fact]
+    public void Should_Lose_To_Plain_Truncation_When_Means_Mislead()
+    {
+        // Input 0 is always 1; input 1 is 10 for one token in 25: mean |x| 1 and 0.4, but root mean square 1 and 2. Of rank 1, plain truncation keeps the larger weight, that of input 1.
+        using var scope = NewDisposeScope();
+        var w = diag(tensor([1.0, 1.01]));
+        var x = stack([ones(25, dtype: ScalarType.Float64), cat([full([1], 10.0), zeros(24, dtype: ScalarType.Float64)], 0)], 1);
+        double Error(LowRankFactors factors) => Matrices.SquaredNorm(x.matmul((w - factors.Product()).t()));
+        Assert.Equal(25, Error(TruncatedSvd.Factor(w, 1)), 1e-9);
+        Assert.Equal(102.01, Error(new ActivationAwareSvd().Factor(w, x.abs().mean([0L]), 1)), 1e-9);
+        Assert.True(Error(WhitenedSvd.Factor(w, x.t().matmul(x), 1).Factors) <= 25);
+    }
+
+    [Fact]
     public void Should_Be_Plain_Truncation_When_Alpha_Is_Zero()
     {
         using var scope = NewDisposeScope();

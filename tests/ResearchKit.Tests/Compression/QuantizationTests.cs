@@ -21,6 +21,19 @@ public sealed class QuantizationTests
         Assert.Equal(expected, RelativeError(w, stored.Dequantize()), Window * expected);
     }
 
+    [Fact]
+    public void Should_Err_Less_Than_Even_Steps_Of_Four_Bits_When_A_Gaussian_Is_Stored_In_Nf4()
+    {
+        using var scope = NewDisposeScope();
+        var w = Matrices.Normal(64, 1024, 1024, ScalarType.Float32);
+        var blocks = w.reshape(-1, 64);
+        var step = blocks.abs().amax([1L], keepdim: true) / 7; // symmetric int4, −7 to 7
+        var even = RelativeError(blocks, (blocks / step).round() * step);
+        using var stored = Nf4Weights.Quantize(w);
+        Assert.Equal(0.0116, even, Window * 0.0116);
+        Assert.True(RelativeError(w, stored.Dequantize()) < 0.8 * even);
+    }
+
     [Theory]
     [InlineData(64, 3.5e-5)]
     [InlineData(4096, 7.5e-5)]

@@ -55,6 +55,18 @@ public sealed class ExpertMergingTests
     }
 
     [Fact]
+    public void Should_Align_All_To_Expert_0_When_The_Paper_S_Reference_Is_Asked_For()
+    {
+        using var fixture = new PlantedFixture(3);
+        using var first = fixture.Merge(new MSmoeMerger { Reference = AlignReference.FirstExpert });
+        using var none = fixture.Merge(new MSmoeMerger { Reference = AlignReference.None });
+        Assert.All(first.Alignment!.Matches, match => Assert.Equal(0, match.Reference));
+        Assert.Null(none.Alignment);
+        // Members of a family are aligned to each other through any common reference that they are all close to or all far from alike.
+        Assert.True(fixture.Error(first.Layer) < fixture.Error(none.Layer));
+    }
+
+    [Fact]
     public void Should_Change_Nothing_When_Every_Expert_Stays()
     {
         using var fixture = new PlantedFixture(4);
@@ -91,10 +103,12 @@ public sealed class ExpertMergingTests
         using var scope = NewDisposeScope();
         using var fixture = new PlantedFixture(6, topK: 2, tokens: 64);
         var scores = ReapPruning.Score(fixture.Calibration, ReapCriterion.RouterWeightedNorm);
+        var sums = ReapPruning.Score(fixture.Calibration, ReapCriterion.NormSum);
+        Assert.Equal(fixture.Calibration.Routing.Frequency, ReapPruning.Score(fixture.Calibration, ReapCriterion.Frequency));
         var routing = fixture.Calibration.Routing;
         for (var e = 0; e < 16; e++)
         {
-            var terms = new List<double>();
+            var (terms, norms) = (new List<double>(), 0.0);
             for (var t = 0; t < 64; t++)
             {
                 for (var k = 0; k < 2; k++)
@@ -102,12 +116,14 @@ public sealed class ExpertMergingTests
                     if (routing.Selected[t, k].item<long>() == e)
                     {
                         var norm = fixture.Planted.Layer.Experts[e].Forward(fixture.Planted.Tokens[t].unsqueeze(0)).norm().item<float>();
+                        norms += norm;
                         terms.Add(norm * routing.Gates[t, k].item<float>() / (routing.Gates[t, 0].item<float>() + routing.Gates[t, 1].item<float>()));
                     }
                 }
             }
 
             Assert.Equal(terms.Count == 0 ? 0 : terms.Average(), scores[e], 1e-4);
+            Assert.Equal(norms, sums[e], 1e-3);
         }
     }
 

@@ -67,6 +67,27 @@ public sealed class ExpertSimilarityTests
     }
 
     [Fact]
+    public void Should_Follow_Their_Definitions_When_Those_Of_The_Code_Are_Computed_By_Hand()
+    {
+        using var scope = NewDisposeScope();
+        var layer = new ExpertLayer(tensor([1.0, 0, 1, 1], [2, 2]), [Small(1, 2, 3), Small(2, 0, -1)]);
+        using var statistics = new RoutingStatistics();
+        layer.Forward(tensor([3.0, -1, 1, 4], [2, 2]), statistics);
+        var calibration = new ExpertCalibration(layer, statistics["layer"]) { Gradients = [Small(1, 1, 1), Small(-1, 2, 0)] };
+        double Of(ExpertSimilarityKind kind) => ExpertSimilarity.Compute(kind, calibration)[0, 1];
+        // Router rows (1, 0) and (1, 1) times the norms (3, 1) and (1, 4).
+        Assert.Equal(1 / Math.Sqrt(17), Of(ExpertSimilarityKind.RouterWeightFeature), 1e-12);
+        // Weights times gradients (1, 2, 3, 3) and (−2, 0, 0, 0).
+        Assert.Equal(-1 / Math.Sqrt(23), Of(ExpertSimilarityKind.ExpertWeightGradient), 1e-12);
+        // Hidden units 1, 9 and 6, 2: mean outputs (15, 15) and (−4, −4), correlation −1.
+        Assert.Equal(-19 * Math.Sqrt(2), Of(ExpertSimilarityKind.ExpertOutput), 1e-9);
+        Assert.Equal(-1, Of(ExpertSimilarityKind.UnitCorrelation), 1e-9);
+        Assert.Equal(-1, Of(ExpertSimilarityKind.UnitCorrelationGreedy), 1e-9);
+        // The mean expert has outputs 3.5, 5.5 beside 3, 27 and −6, −2: squares 0.25 + 90.25 and 462.25 + 56.25.
+        Assert.Equal(1 / (1 + (0.1 * Math.Log(1 + 304.5))), Of(ExpertSimilarityKind.MergedOutput), 1e-12);
+    }
+
+    [Fact]
     public void Should_Say_What_Is_Missing_When_Gradients_Are_Not_There()
     {
         using var fixture = new PlantedFixture(1, tokens: 64);

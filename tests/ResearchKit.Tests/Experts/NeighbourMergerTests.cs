@@ -125,6 +125,28 @@ public sealed class NeighbourMergerTests
     }
 
     [Fact]
+    public void Should_Put_The_Base_Where_Usage_And_Fisher_Information_Are_When_D2_Moe_Asks_For_It()
+    {
+        using var scope = NewDisposeScope();
+        using var fixture = new PlantedFixture(4, tokens: 512);
+        ExpertCalibration With(int informed) => fixture.Calibration with
+        {
+            Fisher = [.. fixture.Calibration.Experts.Select((expert, e) => expert.Map((_, weight) => e == informed ? ones_like(weight) : zeros_like(weight)))],
+        };
+        var used = DominantExperts.Ranked(fixture.Calibration.Routing.Frequency).Take(2).ToArray();
+        foreach (var informed in used)
+        {
+            // All of Σ c F is one expert's: the base is that expert, whose difference is 0 and survives any rank.
+            using var result = new D2MoeCompressor { Rank = 1, UseFisher = true }.Merge(With(informed), new ExpertMergeTarget(4));
+            foreach (var e in used)
+            {
+                var change = ExpertFixtures.Distance(result.Layer.Experts[e].Up, fixture.Calibration.Experts[e].Up);
+                Assert.True(e == informed ? change < 1e-6 : change > 1e-3, $"{e}: {change}");
+            }
+        }
+    }
+
+    [Fact]
     public void Should_Hold_To_The_Size_When_D2_Moe_Compresses()
     {
         using var fixture = new PlantedFixture(2, tokens: 256);

@@ -95,6 +95,42 @@ public sealed class ExpertCheckpointTests : IDisposable
     }
 
     [Fact]
+    public void Should_Give_The_Same_Experts_When_They_Are_Stacked_Or_Apart()
+    {
+        using var scope = NewDisposeScope();
+        var apart = ExpertCheckpointMaker.Write(_folder["apart"], ExpertFamilies.All.Single(f => f.Name == "olmoe"), Experts, 8, 5);
+        var stacked = apart.Where(pair => !pair.Key.Contains(".experts.", StringComparison.Ordinal)).ToDictionary();
+        foreach (var layer in new[] { "model.layers.1.mlp", "model.layers.20.mlp" })
+        {
+            Tensor All(string part) => stack(Enumerable.Range(0, Experts).Select(e => apart[$"{layer}.experts.{e}.{part}_proj.weight"]));
+            stacked[layer + ".experts.gate_up_proj"] = cat([All("gate"), All("up")], 1);
+            stacked[layer + ".experts.down_proj"] = All("down");
+        }
+
+        Safetensors.Save(_folder["stacked.safetensors"], stacked);
+        using var first = ExpertCheckpoint.Open(_folder["apart"]);
+        using var second = ExpertCheckpoint.Open(_folder["stacked.safetensors"]);
+        foreach (var export in new[] { ExpertExport.Mapped, ExpertExport.Expanded, ExpertExport.RouterPruned })
+        {
+            var options = new ExpertCheckpointMergeOptions { Keep = 2, Counts = Counts(first), Budget = ExpertBudgetRule.Uniform, Export = export };
+            ExpertCheckpointMerge.Run(first, _folder[$"apart-{export}"], options);
+            ExpertCheckpointMerge.Run(second, _folder[$"stacked-{export}"], options);
+            using var a = ExpertCheckpoint.Open(_folder[$"apart-{export}"]);
+            using var b = ExpertCheckpoint.Open(_folder[$"stacked-{export}"]);
+            Assert.Equal(a.Bytes, b.Bytes);
+            foreach (var layer in a.Layers)
+            {
+                Assert.Equal(layer.SlotToExpert, b.Layers.Single(l => l.Name == layer.Name).SlotToExpert);
+                for (var e = 0; e < layer.Stored; e++)
+                {
+                    var other = b.ReadExpert(layer.Name, e);
+                    Assert.All(a.ReadExpert(layer.Name, e).Parts, part => Assert.True(part.Value.Equals(other.Parts[part.Key])));
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Should_Keep_The_Dominant_Rows_And_Change_The_Configuration_When_The_Router_Is_Pruned()
     {
         using var scope = NewDisposeScope();

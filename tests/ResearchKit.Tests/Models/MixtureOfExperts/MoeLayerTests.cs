@@ -1,3 +1,4 @@
+using ResearchKit.Experts;
 using ResearchKit.Models;
 using ResearchKit.Models.MixtureOfExperts;
 using TorchSharp;
@@ -60,6 +61,19 @@ public sealed class MoeLayerTests
         Assert.Equal(0, batch.select(0, 1).abs().sum().item<float>());
         Assert.True(sequence.select(1, 0).allclose(free.select(1, 0)));
         Assert.Equal(0, sequence.narrow(1, 1, 2).abs().sum().item<float>());
+    }
+
+    [Fact]
+    public void Should_Book_Tokens_On_The_Expert_That_They_Chose_When_It_Has_No_Room_For_Them()
+    {
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        using var layer = new MoeLayer(new MoeLayerOptions { Width = 3, HiddenSize = 4, Experts = 2 }, 1, "layer");
+        layer.Router.copy_(tensor(new float[,] { { -1, 0, 0 }, { 1, 0, 0 } }));
+        using var statistics = new RoutingStatistics();
+        var valid = tensor(new[] { true, true, true, true, true, false }, [2, 3]);
+        layer.Run(ones(2, 3, 3), new MoePass { Capacity = ExpertCapacity.OfSequence(1), Observer = routing => statistics.Observe(routing.ToBatch(valid)) });
+        Assert.Equal([0L, 5], statistics["layer"].Counts); // neither the dropped ones on expert 0, nor the padding
     }
 
     [Fact]

@@ -60,6 +60,24 @@ public sealed class MoeModelTests
     }
 
     [Fact]
+    public void Should_Train_Every_Parameter_When_The_Loss_Has_Its_Auxiliary_Parts()
+    {
+        using var scope = NewDisposeScope();
+        using var model = new MoeVisionTransformer(new MoeVisionOptions { Channels = 1, ImageSize = 8, PatchSize = 4, Encoder = new MoeEncoderOptions { Experts = 2, Choices = 2, Gated = true } }, 1);
+        var auxiliary = new List<Tensor>();
+        var scores = model.Run(rand([6, 1, 8, 8], generator: new Generator(1)), new MoePass
+        {
+            Capacity = ExpertCapacity.OfBatch(1.25),
+            Observer = routing => auxiliary.Add((RoutingLosses.LoadBalance(routing) * 0.01) + (RoutingLosses.RouterZ(routing) * 0.001)),
+        });
+        var loss = auxiliary.Aggregate(scores.square().mean(), (sum, part) => sum + part);
+        var names = model.named_parameters().ToArray();
+        var gradients = autograd.grad([loss], [.. names.Select(p => (Tensor)p.parameter)]);
+        Assert.Equal(2, auxiliary.Count);
+        Assert.All(names.Zip(gradients), pair => Assert.True(pair.Second.abs().sum().item<float>() > 0, pair.First.name));
+    }
+
+    [Fact]
     public void Should_Refuse_A_Shape_When_No_Network_Has_It()
     {
         Assert.Throws<ArgumentException>(() => new MoeVisionTransformer(new MoeVisionOptions { PatchSize = 5 }, 1));
