@@ -25,7 +25,7 @@ public static class GraphFigures
     /// <summary>Draws both graphs of an edit path side by side: a node stands where the node stood that it comes from; colours say what becomes of each.</summary>
     /// <param name="name">The name under which results are recorded.</param>
     /// <param name="path">The path.</param>
-    /// <returns>A figure without axes; deleted and inserted edges are dashed.</returns>
+    /// <returns>A figure without axes; deleted nodes have a minus before their name and inserted ones a plus, deleted and inserted edges are dashed.</returns>
     public static Figure Matching(string name, EditPath path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -34,13 +34,13 @@ public static class GraphFigures
         var nodes = new List<GraphNode>();
         for (var i = 0; i < path.Source.NodeCount; i++)
         {
-            nodes.Add(new GraphNode($"a{i}", places[i].X, places[i].Y, Word(path.Source, i), union.FateOfSource(i)));
+            nodes.Add(new GraphNode($"a{i}", places[i].X, places[i].Y, (path.Map[i] < 0 ? "\u2212" : string.Empty) + Word(path.Source, i), union.FateOfSource(i)));
         }
 
         for (var k = 0; k < path.Target.NodeCount; k++)
         {
             var place = places[union.PlaceOfTarget(k)];
-            nodes.Add(new GraphNode($"b{k}", place.X + Apart, place.Y, Word(path.Target, k), union.FateOfTarget(k)));
+            nodes.Add(new GraphNode($"b{k}", place.X + Apart, place.Y, (path.Map.SourceOfTarget[k] < 0 ? "+" : string.Empty) + Word(path.Target, k), union.FateOfTarget(k)));
         }
 
         var deleted = path.Operations.Where(operation => operation.Kind == EditOperationKind.EdgeDeletion).Select(operation => operation.SourceEdge!.Value).ToHashSet();

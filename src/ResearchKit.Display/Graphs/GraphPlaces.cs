@@ -11,6 +11,12 @@ internal static class GraphPlaces
 {
     private const int Rounds = 150;
 
+    /// <summary>Nodes of a small graph are drawn with a diameter of 0.31 in the box from −1 to 1.</summary>
+    private const double SmallestDistance = 0.38;
+
+    /// <summary>Times 1/√n: what fits where there are more nodes.</summary>
+    private const double CrowdedDistance = 1.2;
+
     /// <summary>Nodes above which the circle stays as it is.</summary>
     private const int LargestGraph = 200;
 
@@ -33,7 +39,45 @@ internal static class GraphPlaces
             }
         }
 
-        return Fitted(places);
+        return Separated(Fitted(places));
+    }
+
+    /// <summary>Pushes nodes apart that would cover each other: stress alone lets nodes coincide that many steps hold from all sides.</summary>
+    private static (double X, double Y)[] Separated((double X, double Y)[] places)
+    {
+        var apart = Math.Min(SmallestDistance, CrowdedDistance / Math.Sqrt(places.Length));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var moved = false;
+            for (var i = 0; i < places.Length; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    var (dx, dy) = (places[i].X - places[j].X, places[i].Y - places[j].Y);
+                    var length = Math.Sqrt((dx * dx) + (dy * dy));
+                    if (length >= apart)
+                    {
+                        continue;
+                    }
+
+                    // Half of what is missing for each; nodes at one place part along any line.
+                    var (x, y) = length > 1e-9 ? (dx / length, dy / length) : (0.8, 0.6);
+                    var step = ((apart - length) / 2) + 1e-6;
+                    places[i] = (places[i].X + (step * x), places[i].Y + (step * y));
+                    places[j] = (places[j].X - (step * x), places[j].Y - (step * y));
+                    moved = true;
+                }
+            }
+
+            if (!moved)
+            {
+                break;
+            }
+
+            places = Fitted(places);
+        }
+
+        return places;
     }
 
     private static (double X, double Y) Moved((double X, double Y)[] places, double[,] distance, int i)

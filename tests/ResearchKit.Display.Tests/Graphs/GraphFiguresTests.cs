@@ -37,6 +37,31 @@ public class GraphFiguresTests
     }
 
     [Fact]
+    public void Should_Mark_Nodes_When_They_Are_Inserted_Or_Deleted()
+    {
+        var (small, large) = (GraphFamilies.Path(2), GraphFamilies.Path(3));
+
+        Assert.Contains("\"+", Drawn("growth", small, large), StringComparison.Ordinal);
+        Assert.Contains("\"\u2212", Drawn("shrinkage", large, small), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"+", Drawn("shrinkage", large, small), StringComparison.Ordinal);
+    }
+
+    private static string Drawn(string name, Graph from, Graph to) =>
+        System.Text.RegularExpressions.Regex.Unescape(GraphFigures.Matching(name, GraphEditDistance.Between(from, to)).ToDisplayString(MimeTypes.Plotly));
+
+    [Fact]
+    public void Should_Keep_Nodes_Apart_When_Stress_Lets_Them_Coincide()
+    {
+        // A star's leaves and the middle of two joined stars: every leaf is as far from all others.
+        var graph = Graph.Unlabelled(11, [(0, 1), (0, 2), (0, 3), (0, 4), (0, 5), (0, 6), (1, 2), (2, 7), (2, 8), (7, 9), (8, 9), (3, 10)]);
+        var places = GraphPlaces.Of(graph);
+        var smallest = (from i in Enumerable.Range(0, 11) from j in Enumerable.Range(0, i) select Math.Sqrt(Math.Pow(places[i].X - places[j].X, 2) + Math.Pow(places[i].Y - places[j].Y, 2))).Min();
+
+        Assert.True(smallest > 0.31, $"two nodes are {smallest:0.00} apart");
+        Assert.All(places, place => Assert.InRange(Math.Max(Math.Abs(place.X), Math.Abs(place.Y)), 0, 1 + 1e-9));
+    }
+
+    [Fact]
     public void Should_Escape_Labels()
     {
         var graph = new Graph([GraphLabel.Of("<x"), GraphLabel.Of("&")], [new LabelledEdge(0, 1)], name: "<script>");

@@ -45,12 +45,12 @@ public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPa
         ArgumentNullException.ThrowIfNull(pairs);
         using var frozen = no_grad();
         using var whole = NewDisposeScope();
-        var nodes = IsFused(graphs) ? new EncoderPass(Encoder, graphs).Nodes : Encoder.call(graphs);
+        var encoding = PassOf(graphs)?.Nodes ?? Encoder.call(graphs);
         var predictions = new List<double>(pairs.Count);
         foreach (var batch in pairs.Chunk(PredictionBatch))
         {
             using var scope = NewDisposeScope();
-            predictions.AddRange(Score(nodes, graphs, batch).to(ScalarType.Float64).cpu().data<double>());
+            predictions.AddRange(Score(encoding, graphs, batch).to(ScalarType.Float64).cpu().data<double>());
         }
 
         return [.. predictions];
@@ -76,7 +76,7 @@ public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPa
     {
         using var scope = NewDisposeScope();
         using var live = enable_grad();
-        var pass = IsFused(graphs) ? new EncoderPass(Encoder, graphs) : null;
+        var pass = PassOf(graphs);
         var predictions = Score(pass?.Nodes ?? Encoder.call(graphs), graphs, pairs);
         var exact = tensor(distances, [distances.Length]).to(predictions.dtype).to(predictions.device);
         var loss = predictions.sub(exact).square().mean().add(Penalty(graphs, pairs));
@@ -93,13 +93,13 @@ public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPa
     }
 
     /// <summary>Whether message passing runs without tensors: on the CPU, in single precision.</summary>
-    internal virtual bool IsFused(PaddedGraphs graphs) => graphs.Presence.device_type == DeviceType.CPU && graphs.Presence.dtype == ScalarType.Float32;
+    internal virtual bool IsFused(PaddedGraphs graphs) => Encoder is GraphEncoder && graphs.Presence.device_type == DeviceType.CPU && graphs.Presence.dtype == ScalarType.Float32;
 
-    /// <summary>The message passing.</summary>
-    private protected abstract GraphEncoder Encoder { get; }
+    /// <summary>What is made of each graph alone: vectors of nodes by message passing, (K, N, d), or vectors of graphs, (K, d).</summary>
+    private protected abstract nn.Module<PaddedGraphs, Tensor> Encoder { get; }
 
-    /// <summary>Predictions, (B), from the vectors of nodes, (K, N, d).</summary>
-    private protected abstract Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs);
+    /// <summary>Predictions, (B), from what <see cref="Encoder"/> makes.</summary>
+    private protected abstract Tensor Score(Tensor encoding, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs);
 
     /// <summary>Adds the gradients of outputs to those of all parameters: by the tensor engine down to the vectors of nodes, by the pass from there.</summary>
     private protected void Differentiate(EncoderPass pass, IList<Tensor> outputs, IList<Tensor>? weights)
@@ -118,6 +118,8 @@ public abstract class GedNetwork : nn.Module<PaddedGraphs, IReadOnlyList<GraphPa
             pass.Backward(gradients[0]);
         }
     }
+
+    private EncoderPass? PassOf(PaddedGraphs graphs) => IsFused(graphs) && Encoder is GraphEncoder encoder ? new EncoderPass(encoder, graphs) : null;
 
     /// <summary>The places of the sources and of the targets of pairs, (B) each.</summary>
     private protected static (Tensor Sources, Tensor Targets) Places(IReadOnlyList<GraphPair> pairs, Device device) =>

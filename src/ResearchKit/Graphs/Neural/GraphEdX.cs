@@ -52,9 +52,9 @@ public sealed class GraphEdX : GedNetwork
     /// <returns>Predictions, (B).</returns>
     public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs) => Score(_encoder.call(graphs), graphs, pairs);
 
-    private protected override Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
+    private protected override Tensor Score(Tensor encoding, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {
-        var embedding = Embed(nodes, graphs);
+        var embedding = Embed(encoding, graphs);
         var (sources, targets) = Places(pairs, graphs.Presence.device);
         var nodeAlignment = Align(embedding.NodeKeys, sources, targets); // (B, N, N)
         var total = zeros([pairs.Count], dtype: embedding.Nodes.dtype, device: embedding.Nodes.device);
@@ -142,7 +142,7 @@ public sealed class GraphEdX : GedNetwork
         base.Dispose(disposing);
     }
 
-    private protected override GraphEncoder Encoder => _encoder;
+    private protected override nn.Module<PaddedGraphs, Tensor> Encoder => _encoder;
 
     private protected override Tensor Penalty(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {

@@ -13,8 +13,6 @@ namespace ResearchKit.Graphs.Neural;
 /// </remarks>
 public sealed class GraphEmbeddingNetwork : GedNetwork
 {
-    private const double Tiny = 1e-8;
-
     private readonly GraphEncoder _encoder;
     private readonly Linear _gate;
     private readonly Linear _output;
@@ -47,20 +45,16 @@ public sealed class GraphEmbeddingNetwork : GedNetwork
         register_module("output", _output);
     }
 
-    private protected override GraphEncoder Encoder => _encoder;
+    private protected override nn.Module<PaddedGraphs, Tensor> Encoder => _encoder;
 
     /// <inheritdoc/>
     public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs) => Score(_encoder.call(graphs), graphs, pairs);
 
-    private protected override Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
+    private protected override Tensor Score(Tensor encoding, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {
-        var parts = _gate.call(nodes).chunk(2, 2); // gates and values, (K, N, d) each
+        var parts = _gate.call(encoding).chunk(2, 2); // gates and values, (K, N, d) each
         var vectors = _output.call(parts[0].sigmoid().mul(parts[1]).mul(graphs.Presence.unsqueeze(-1)).sum(1)); // (K, d)
         var (sources, targets) = Places(pairs, graphs.Presence.device);
-        var difference = vectors.index_select(0, sources).sub(vectors.index_select(0, targets)); // (B, d)
-        return _distance == EmbeddingDistance.Euclidean
-            ? difference.square().sum(1).add(Tiny).sqrt() // the root has no slope at 0
-            : nn.functional.relu(difference).sum(1).mul((_costs.NodeDeletion + _costs.EdgeDeletion) / 2)
-                .add(nn.functional.relu(difference.neg()).sum(1).mul((_costs.NodeInsertion + _costs.EdgeInsertion) / 2));
+        return GraphVectors.Distance(_distance, vectors.index_select(0, sources), vectors.index_select(0, targets), _costs);
     }
 }

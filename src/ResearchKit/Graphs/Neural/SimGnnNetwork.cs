@@ -46,14 +46,14 @@ public sealed class SimGnnNetwork : GedNetwork
         register_module("regression", _regression);
     }
 
-    private protected override GraphEncoder Encoder => _encoder;
+    private protected override nn.Module<PaddedGraphs, Tensor> Encoder => _encoder;
 
     /// <inheritdoc/>
     public override Tensor forward(PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs) => Score(_encoder.call(graphs), graphs, pairs);
 
-    private protected override Tensor Score(Tensor nodes, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
+    private protected override Tensor Score(Tensor encoding, PaddedGraphs graphs, IReadOnlyList<GraphPair> pairs)
     {
-        var vectors = nodes.sum(1).mul(Scale); // (K, d)
+        var vectors = encoding.sum(1).mul(Scale); // (K, d)
         var (sources, targets) = Places(pairs, graphs.Presence.device);
         var (x, y) = (vectors.index_select(0, sources), vectors.index_select(0, targets)); // (B, d)
         var products = _bilinear.call(x).reshape(-1, Slices, _stateSize).matmul(y.unsqueeze(-1)).squeeze(-1); // (B, slices)

@@ -11,7 +11,7 @@ public sealed class GedTrainerTests
     private static readonly GraphSplit Split = GraphSplit.Random(24, 0);
     private static readonly GedTrainingOptions Short = new() { Epochs = 12, BatchSize = 32, LearningRate = 1e-2 };
 
-    public static TheoryData<string> Networks => ["GraphEdX", "embedding", "cost-guided", "SimGNN"];
+    public static TheoryData<string> Networks => ["GraphEdX", "embedding", "cost-guided", "SimGNN", "GREED"];
 
     [Theory]
     [MemberData(nameof(Networks))]
@@ -129,6 +129,7 @@ public sealed class GedTrainerTests
         "GraphEdX" => new GraphEdX(new GraphEdXOptions { Nodes = 7 }, 3),
         "embedding" => new GraphEmbeddingNetwork(7, EmbeddingDistance.Euclidean, null, 3),
         "cost-guided" => new GraphEmbeddingNetwork(7, EmbeddingDistance.CostGuided, EditCosts.Uniform, 3),
+        "GREED" => new GreedNetwork(7, EmbeddingDistance.Euclidean, null, 3),
         _ => new SimGnnNetwork(7, 3),
     };
 }
