@@ -36,6 +36,11 @@ public abstract record TaskVectorMerge : IMergeMethod
         var order = input.CanonicalOrder();
         double[] weights = [.. order.Select(model => input.Weights[model])];
         using var scope = NewDisposeScope();
+        if (MergeAtOnce(input, order, weights) is { } merged)
+        {
+            return merged.MoveToOuterDisposeScope();
+        }
+
         Tensor[] sparse = [.. order.Select((model, place) => Sparse(input, model, input.Seed.For("model", place)))];
         return (Rule == SignRule.Elect ? Election.Combine(sparse, weights, weights, Normalize, basis, Lambda) : Sum(input, sparse, weights).mul_(Lambda).add_(basis)).MoveToOuterDisposeScope();
     }
@@ -51,6 +56,9 @@ public abstract record TaskVectorMerge : IMergeMethod
     protected virtual void Check(MergeInput input)
     {
     }
+
+    /// <summary>The whole merge without a tensor for each task vector, where a method has such a form: with the bits of the plain one; null else.</summary>
+    private protected virtual Tensor? MergeAtOnce(MergeInput input, IReadOnlyList<int> order, IReadOnlyList<double> weights) => null;
 
     /// <summary>One sparse task vector; what it took to make it is freed at once, because tensors may be large.</summary>
     private Tensor Sparse(MergeInput input, int model, Seed seed)

@@ -39,4 +39,13 @@ public sealed record TiesMerge : TaskVectorMerge
         var kept = MagnitudeSelection.Band(vector.Delta, 0, Kept.Count(density, vector.Delta.numel()));
         return MaskRescaling.Apply(Rescale, vector.Delta, kept, density);
     }
+
+    /// <inheritdoc/>
+    private protected override Tensor? MergeAtOnce(MergeInput input, IReadOnlyList<int> order, IReadOnlyList<double> weights)
+    {
+        Tensor[] models = [.. order.Select(model => input.Tensors[model])];
+        return Rescale == Rescaling.None && TrimmedElection.Applies(models, input.RequireBase())
+            ? TrimmedElection.Combine(models, input.RequireBase(), [.. order.Select(model => Density[model])], weights, Normalize, Lambda)
+            : null;
+    }
 }

@@ -25,6 +25,24 @@ internal static class BlockArithmetic
         }
     }
 
+    /// <summary>to = first - second.</summary>
+    public static void Subtract<T>(ReadOnlySpan<T> first, ReadOnlySpan<T> second, Span<T> to)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var a = MemoryMarshal.Cast<T, Vector256<T>>(first);
+        var b = MemoryMarshal.Cast<T, Vector256<T>>(second);
+        var target = MemoryMarshal.Cast<T, Vector256<T>>(to);
+        for (var i = 0; i < target.Length; i++)
+        {
+            target[i] = a[i] - b[i];
+        }
+
+        for (var i = target.Length * Vector256<T>.Count; i < to.Length; i++)
+        {
+            to[i] = first[i] - second[i];
+        }
+    }
+
     /// <summary>to = to + factor · from.</summary>
     public static void AddScaled<T>(ReadOnlySpan<T> from, T factor, Span<T> to)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -70,52 +88,6 @@ internal static class BlockArithmetic
         for (var i = target.Length * Vector256<T>.Count; i < to.Length; i++)
         {
             to[i] = (first[i] * factor) + (second[i] * otherFactor);
-        }
-    }
-
-    /// <summary>Adds weight · from to the total and the weight to the share wherever from has the sign of the ballot, + where that is 0; 0 in from never agrees.</summary>
-    public static void AddAgreeing<T>(ReadOnlySpan<T> from, ReadOnlySpan<T> ballot, T weight, Span<T> total, Span<T> share)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var source = MemoryMarshal.Cast<T, Vector256<T>>(from);
-        var signs = MemoryMarshal.Cast<T, Vector256<T>>(ballot);
-        var totals = MemoryMarshal.Cast<T, Vector256<T>>(total);
-        var shares = MemoryMarshal.Cast<T, Vector256<T>>(share);
-        var weights = Vector256.Create(weight);
-        for (var i = 0; i < source.Length; i++)
-        {
-            var (value, sign) = (source[i], signs[i]);
-            var agrees = (Vector256.GreaterThanOrEqual(sign, Vector256<T>.Zero) & Vector256.GreaterThan(value, Vector256<T>.Zero))
-                | (Vector256.LessThan(sign, Vector256<T>.Zero) & Vector256.LessThan(value, Vector256<T>.Zero));
-            totals[i] += (value * weights) & agrees;
-            shares[i] += weights & agrees;
-        }
-
-        for (var i = source.Length * Vector256<T>.Count; i < from.Length; i++)
-        {
-            if ((ballot[i] >= T.Zero && from[i] > T.Zero) || (ballot[i] < T.Zero && from[i] < T.Zero))
-            {
-                total[i] += from[i] * weight;
-                share[i] += weight;
-            }
-        }
-    }
-
-    /// <summary>total = total / share wherever the share is not within <paramref name="smallest"/> of 0.</summary>
-    public static void DivideByShare<T>(Span<T> total, ReadOnlySpan<T> share, T smallest)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var totals = MemoryMarshal.Cast<T, Vector256<T>>(total);
-        var shares = MemoryMarshal.Cast<T, Vector256<T>>(share);
-        var limit = Vector256.Create(smallest);
-        for (var i = 0; i < totals.Length; i++)
-        {
-            totals[i] /= Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(shares[i]), limit), shares[i], Vector256<T>.One);
-        }
-
-        for (var i = totals.Length * Vector256<T>.Count; i < total.Length; i++)
-        {
-            total[i] /= T.Abs(share[i]) > smallest ? share[i] : T.One;
         }
     }
 }

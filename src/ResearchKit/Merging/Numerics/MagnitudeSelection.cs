@@ -35,8 +35,8 @@ internal static class MagnitudeSelection
 
     /// <summary>The magnitude that is number <paramref name="count"/>, from 1, from the largest of all elements of the tensors, which are contiguous and of one type.</summary>
     public static double Ranked(IReadOnlyList<Tensor> values, long count) => values[0].dtype == ScalarType.Float64
-        ? BitConverter.Int64BitsToDouble(MagnitudeThreshold<long>.Find([.. values.Select(tensor => new NativeVector<long>(tensor))], count).Key)
-        : BitConverter.Int32BitsToSingle(MagnitudeThreshold<int>.Find([.. values.Select(tensor => new NativeVector<int>(tensor))], count).Key);
+        ? BitConverter.Int64BitsToDouble(MagnitudeThreshold<long>.Find([.. values.Select(tensor => (IBlocks<long>)new NativeVector<long>(tensor))], count).Key)
+        : BitConverter.Int32BitsToSingle(MagnitudeThreshold<int>.Find([.. values.Select(tensor => (IBlocks<int>)new NativeVector<int>(tensor))], count).Key);
 
     private static void Band<TKey>(NativeVector<TKey> values, NativeVector<TKey> result, long skip, long keep)
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace ResearchKit.Merging.Numerics;
 
@@ -9,12 +7,15 @@ namespace ResearchKit.Merging.Numerics;
 /// <param name="Equal">How many of the elements with exactly this magnitude are among the first k.</param>
 /// <remarks>
 /// Found exactly, without sorting. A sample gives two bounds between which the magnitude lies in all likelihood; one pass counts what is above them and gathers the
-/// percent or so in between, where the magnitude is found by counting 11 bits at a time. Where the bounds miss, or most elements are equal, all elements are counted.
+/// percent or so in between, where the magnitude is found by counting 11 bits at a time. Where the bounds miss, or very many elements are in between, all elements are counted.
 /// </remarks>
 internal readonly record struct MagnitudeThreshold<TKey>(TKey Key, long Equal)
     where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
 {
     private const int DigitBits = 11;
+
+    // Blocks are copied or computed into the first-level cache.
+    private const int BlockSize = 1 << 12;
 
     // Below this many elements a sample saves nothing.
     private const long FewestSampled = 1 << 18;
@@ -23,48 +24,49 @@ internal readonly record struct MagnitudeThreshold<TKey>(TKey Key, long Equal)
     // Half the width of the bracket, in standard deviations of the rank of a sampled element; a miss costs time only.
     private const double Deviations = 5;
 
-    // Elements that share the digits found so far are gathered when they are no more than this (32 MB), and counted in place else: a task vector may be 0 everywhere.
+    // Elements between the bounds, or that share the digits found so far, are gathered when they are no more than this (32 MB), and counted in place else.
     private const int MostGathered = 1 << 22;
 
+    /// <summary>Above every magnitude, so that nothing is kept.</summary>
+    public static MagnitudeThreshold<TKey> Nothing => new(TKey.MaxValue, 0);
+
+    /// <summary>Below every magnitude, so that all are kept.</summary>
+    public static MagnitudeThreshold<TKey> Everything => new(-TKey.One, 0);
+
     /// <summary>The magnitude that is number <paramref name="count"/> from the largest of all vectors together; above every magnitude where the count is 0.</summary>
-    public static MagnitudeThreshold<TKey> Find(NativeVector<TKey>[] vectors, long count)
+    public static MagnitudeThreshold<TKey> Find(IReadOnlyList<IBlocks<TKey>> vectors, long count)
     {
         if (count <= 0)
         {
-            return new MagnitudeThreshold<TKey>(TKey.MaxValue, 0);
+            return Nothing;
         }
 
         var bits = TKey.MaxValue.GetShortestBitLength();
         var length = vectors.Sum(vector => vector.Length);
-        return (length >= FewestSampled ? Sampled(vectors, length, count, bits) : null) ?? Counted(vectors, null, count, bits);
+        return (length >= FewestSampled ? Sampled(vectors, length, count, bits) : null) ?? Counted(vectors, count, bits);
     }
 
-    private static MagnitudeThreshold<TKey>? Sampled(NativeVector<TKey>[] vectors, long length, long count, int bits)
+    private static MagnitudeThreshold<TKey>? Sampled(IReadOnlyList<IBlocks<TKey>> vectors, long length, long count, int bits)
     {
         var sample = Sample(vectors, length);
         var share = (double)count / length;
-        var middle = sample.Length * (1 - share); // the sample is in ascending order
+        var middle = sample.Length * share;
         var margin = 1 + (Deviations * Math.Sqrt(sample.Length * share * (1 - share)));
-        var low = middle - margin < 0 ? TKey.Zero : sample[(int)(middle - margin)];
-        var high = middle + margin >= sample.Length ? TKey.MaxValue : sample[(int)(middle + margin)];
-        var between = new List<TKey>();
-        var above = 0L;
-        foreach (var vector in vectors)
+        var low = middle + margin >= sample.Length ? TKey.Zero : Within(sample, TKey.Zero, (long)(middle + margin) + 1, bits).Key;
+        var high = middle - margin < 1 ? TKey.MaxValue : Within(sample, TKey.Zero, (long)(middle - margin), bits).Key;
+        var bracket = new MagnitudeBracket<TKey>(low, high, MostGathered);
+        if (!Each(vectors, bracket.Add) || count <= bracket.Above || count > bracket.AtLeastLow)
         {
-            for (var start = 0L; start < vector.Length; start += NativeVector<TKey>.BlockSize)
-            {
-                above += Split(vector.Block(start), low, high, between);
-                if (between.Count > MostGathered)
-                {
-                    return null;
-                }
-            }
+            return null;
         }
 
-        return count > above && count - above <= between.Count ? Counted([], between, count - above, bits) : null;
+        var below = count - bracket.AtLeastHigh;
+        return below <= 0 ? new MagnitudeThreshold<TKey>(high, count - bracket.Above)
+            : below <= bracket.Count ? Within(bracket.Inside, TKey.Zero, below, bits)
+            : new MagnitudeThreshold<TKey>(low, below - bracket.Count);
     }
 
-    private static TKey[] Sample(NativeVector<TKey>[] vectors, long length)
+    private static TKey[] Sample(IReadOnlyList<IBlocks<TKey>> vectors, long length)
     {
         var sample = new TKey[SampleSize];
         var (vector, first) = (0, 0L);
@@ -76,75 +78,51 @@ internal readonly record struct MagnitudeThreshold<TKey>(TKey Key, long Equal)
                 first += vectors[vector++].Length;
             }
 
-            sample[i] = vectors[vector].Slice(place - first, 1)[0] & TKey.MaxValue;
+            vectors[vector].Read(place - first, sample.AsSpan(i, 1));
+            sample[i] &= TKey.MaxValue;
         }
 
-        Array.Sort(sample);
         return sample;
     }
 
-    /// <summary>Counts the magnitudes above <paramref name="high"/> and gathers those from <paramref name="low"/> to it.</summary>
-    private static long Split(ReadOnlySpan<TKey> block, TKey low, TKey high, List<TKey> between)
+    /// <summary>The threshold of all elements by counting digits from the top, until few enough share them to be gathered.</summary>
+    private static MagnitudeThreshold<TKey> Counted(IReadOnlyList<IBlocks<TKey>> vectors, long count, int bits)
     {
-        var source = MemoryMarshal.Cast<TKey, Vector256<TKey>>(block);
-        var (lowest, highest, magnitude) = (Vector256.Create(low), Vector256.Create(high), Vector256.Create(TKey.MaxValue));
-        var counts = Vector256<TKey>.Zero;
-        for (var i = 0; i < source.Length; i++)
-        {
-            var keys = source[i] & magnitude;
-            var isAbove = Vector256.GreaterThan(keys, highest);
-            counts -= isAbove; // a mask is -1
-            for (var inside = Vector256.AndNot(Vector256.GreaterThanOrEqual(keys, lowest), isAbove).ExtractMostSignificantBits(); inside != 0; inside &= inside - 1)
-            {
-                between.Add(keys[BitOperations.TrailingZeroCount(inside)]);
-            }
-        }
-
-        var above = long.CreateChecked(Vector256.Sum(counts));
-        foreach (var value in block[(source.Length * Vector256<TKey>.Count)..])
-        {
-            var key = value & TKey.MaxValue;
-            above += key > high ? 1 : 0;
-            if (key >= low && key <= high)
-            {
-                between.Add(key);
-            }
-        }
-
-        return above;
-    }
-
-    /// <summary>The threshold by counting digits from the top, among the keys where they are given and in the vectors else.</summary>
-    private static MagnitudeThreshold<TKey> Counted(NativeVector<TKey>[] vectors, List<TKey>? keys, long count, int bits)
-    {
-        Span<long> histogram = stackalloc long[1 << DigitBits];
+        var histogram = new long[1 << DigitBits];
         var prefix = TKey.Zero;
         while (bits > 0)
         {
             var width = Math.Min(DigitBits, bits);
             bits -= width;
-            histogram.Clear();
-            if (keys is null)
+            Array.Clear(histogram);
+            var (digits, shift) = (prefix, bits);
+            Each(vectors, block =>
             {
-                foreach (var vector in vectors)
-                {
-                    for (var start = 0L; start < vector.Length; start += NativeVector<TKey>.BlockSize)
-                    {
-                        Count(vector.Block(start), prefix, bits, width, histogram);
-                    }
-                }
-            }
-            else
-            {
-                Count(CollectionsMarshal.AsSpan(keys), prefix, bits, width, histogram);
-            }
-
+                Count(block, digits, shift, width, histogram);
+                return true;
+            });
             var digit = Digit(histogram, ref count);
             prefix = (prefix << width) | TKey.CreateChecked(digit);
-            if (keys is null && bits > 0 && histogram[digit] <= MostGathered)
+            if (bits > 0 && histogram[digit] <= MostGathered)
             {
-                keys = Matching(vectors, prefix, bits, (int)histogram[digit]);
+                return Within(Matching(vectors, prefix, bits, (int)histogram[digit]), prefix, count, bits);
             }
+        }
+
+        return new MagnitudeThreshold<TKey>(prefix, count);
+    }
+
+    /// <summary>The threshold of keys that are in memory and share all but the last <paramref name="bits"/> bits.</summary>
+    private static MagnitudeThreshold<TKey> Within(ReadOnlySpan<TKey> keys, TKey prefix, long count, int bits)
+    {
+        Span<long> histogram = stackalloc long[1 << DigitBits];
+        while (bits > 0)
+        {
+            var width = Math.Min(DigitBits, bits);
+            bits -= width;
+            histogram.Clear();
+            Count(keys, prefix, bits, width, histogram);
+            prefix = (prefix << width) | TKey.CreateChecked(Digit(histogram, ref count));
         }
 
         return new MagnitudeThreshold<TKey>(prefix, count);
@@ -162,24 +140,23 @@ internal readonly record struct MagnitudeThreshold<TKey>(TKey Key, long Equal)
         return digit;
     }
 
-    private static List<TKey> Matching(NativeVector<TKey>[] vectors, TKey prefix, int shift, int expected)
+    private static TKey[] Matching(IReadOnlyList<IBlocks<TKey>> vectors, TKey prefix, int shift, int expected)
     {
-        var keys = new List<TKey>(expected);
-        foreach (var vector in vectors)
+        var keys = new TKey[expected];
+        var found = 0;
+        Each(vectors, block =>
         {
-            for (var start = 0L; start < vector.Length; start += NativeVector<TKey>.BlockSize)
+            foreach (var value in block)
             {
-                foreach (var value in vector.Block(start))
+                var key = value & TKey.MaxValue;
+                if (key >> shift == prefix)
                 {
-                    var key = value & TKey.MaxValue;
-                    if (key >> shift == prefix)
-                    {
-                        keys.Add(key);
-                    }
+                    keys[found++] = key;
                 }
             }
-        }
 
+            return true;
+        });
         return keys;
     }
 
@@ -194,5 +171,25 @@ internal readonly record struct MagnitudeThreshold<TKey>(TKey Key, long Equal)
                 histogram[int.CreateTruncating(key) & mask]++;
             }
         }
+    }
+
+    /// <summary>Visits all elements block by block until a visit returns false, and returns what the last one did.</summary>
+    private static bool Each(IReadOnlyList<IBlocks<TKey>> vectors, Func<ReadOnlySpan<TKey>, bool> visit)
+    {
+        var buffer = new TKey[BlockSize];
+        foreach (var vector in vectors)
+        {
+            for (var start = 0L; start < vector.Length; start += BlockSize)
+            {
+                var block = buffer.AsSpan(0, (int)Math.Min(BlockSize, vector.Length - start));
+                vector.Read(start, block);
+                if (!visit(block))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
     }
 }

@@ -4,7 +4,7 @@ namespace ResearchKit.Merging.Numerics;
 
 /// <summary>The elements of a tensor as managed code reads and writes them, without a copy and of any length.</summary>
 /// <remarks>The tensor must be contiguous and in main memory, and must outlive this value.</remarks>
-internal readonly unsafe struct NativeVector<T>
+internal readonly unsafe struct NativeVector<T> : IBlocks<T>
     where T : unmanaged
 {
     /// <summary>How many elements a block has; a power of two, small enough to stay in a second-level cache.</summary>
@@ -31,6 +31,7 @@ internal readonly unsafe struct NativeVector<T>
         }
     }
 
+    /// <inheritdoc/>
     public long Length { get; }
 
     /// <summary>The block that starts at <paramref name="start"/>; the last one is shorter.</summary>
@@ -42,4 +43,7 @@ internal readonly unsafe struct NativeVector<T>
     }
 
     public Span<T> Slice(long start, int count) => new(_elements + start, count);
+
+    /// <inheritdoc/>
+    public void Read(long start, Span<T> to) => Slice(start, to.Length).CopyTo(to);
 }

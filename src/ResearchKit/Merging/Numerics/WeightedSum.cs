@@ -8,7 +8,7 @@ namespace ResearchKit.Merging.Numerics;
 internal static class WeightedSum
 {
     // From this many elements on, a result does not stay in cache anyway, and is written past it.
-    private const long Streamed = 1 << 20;
+    public const long Streamed = 1 << 20;
 
     /// <summary>Σ weight · tensor, terms added in the given order; a new tensor, and no other of its size beside it.</summary>
     public static Tensor Of(IReadOnlyList<Tensor> tensors, IReadOnlyList<double> weights, IReadOnlyList<int> order)
