@@ -65,6 +65,21 @@ public static partial class torch
                 /// <summary>The learning rates of the groups for the current epoch, from the first ones.</summary>
                 protected virtual IEnumerable<double> get_closed_form_lr() => get_lr();
 
+                private protected Func<int, double>[] ForEachGroup(Func<int, double> lr_lambda)
+                {
+                    ArgumentNullException.ThrowIfNull(lr_lambda);
+                    return [.. Enumerable.Repeat(lr_lambda, Groups.Count)];
+                }
+
+                private protected Func<int, double>[] ForEachGroup(IEnumerable<Func<int, double>> lr_lambdas)
+                {
+                    ArgumentNullException.ThrowIfNull(lr_lambdas);
+                    Func<int, double>[] rules = [.. lr_lambdas];
+                    return rules.Length == Groups.Count
+                        ? rules
+                        : throw new ArgumentException($"There are {rules.Length} functions for {Groups.Count} groups.", nameof(lr_lambdas));
+                }
+
                 private protected void SetRates(double[] rates)
                 {
                     var groups = Groups;

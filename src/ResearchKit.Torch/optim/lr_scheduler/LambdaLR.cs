@@ -21,8 +21,7 @@ public static partial class torch
                     public LambdaLR(Optimizer optimizer, Func<int, double> lr_lambda, int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
-                        ArgumentNullException.ThrowIfNull(lr_lambda);
-                        _rules = [.. Enumerable.Repeat(lr_lambda, Groups.Count)];
+                        _rules = ForEachGroup(lr_lambda);
                         step();
                     }
 
@@ -34,13 +33,7 @@ public static partial class torch
                     public LambdaLR(Optimizer optimizer, IEnumerable<Func<int, double>> lr_lambdas, int last_epoch = -1, bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
-                        ArgumentNullException.ThrowIfNull(lr_lambdas);
-                        _rules = [.. lr_lambdas];
-                        if (_rules.Length != Groups.Count)
-                        {
-                            throw new ArgumentException($"There are {_rules.Length} functions for {Groups.Count} groups.", nameof(lr_lambdas));
-                        }
-
+                        _rules = ForEachGroup(lr_lambdas);
                         step();
                     }
 
