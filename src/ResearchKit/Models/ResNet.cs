@@ -73,20 +73,13 @@ public sealed partial class ResNet : nn.Module<Tensor, Tensor>, IActivationSourc
     public override Tensor forward(Tensor input) => Run(input, null);
 
     /// <inheritdoc/>
-    public Dictionary<string, Tensor> Activations(Tensor images)
+    public Dictionary<string, Tensor> Activations(Tensor images) => ActivationRecorder.Record(kept => Run(images, (group, kind, value) =>
     {
-        var kept = new Dictionary<string, Tensor>();
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        Run(images, (group, kind, value) =>
+        if (kind == "activation")
         {
-            if (kind == "activation")
-            {
-                kept[group] = value; // the last block of a stream is the one that stays
-            }
-        });
-        return ActivationRecorder.Release(kept);
-    }
+            kept[group] = value; // the last block of a stream is the one that stays
+        }
+    }));
 
     /// <inheritdoc/>
     void INodeSource.ShowNodes(Tensor input, Action<string, string, Tensor> seen)

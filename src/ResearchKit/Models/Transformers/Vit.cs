@@ -66,14 +66,7 @@ public sealed partial class Vit : nn.Module<Tensor, Tensor>, IActivationSource
     public override Tensor forward(Tensor input) => Run(input, null);
 
     /// <inheritdoc/>
-    public Dictionary<string, Tensor> Activations(Tensor images)
-    {
-        var kept = new Dictionary<string, Tensor>();
-        using var scope = NewDisposeScope();
-        using var frozen = no_grad();
-        Run(images, kept);
-        return ActivationRecorder.Release(kept);
-    }
+    public Dictionary<string, Tensor> Activations(Tensor images) => ActivationRecorder.Record(kept => Run(images, kept));
 
     private static void Check(VitOptions options)
     {
