@@ -163,6 +163,10 @@ public sealed class MergeRunTests : IDisposable
         var card = File.ReadAllText(Path.Combine(_bench["out"], "README.md"));
         Assert.Contains(Linear, card, StringComparison.Ordinal);
         Assert.All(outcome.Files, file => Assert.Contains(file.Crc32C, card, StringComparison.Ordinal));
+        using var record = JsonDocument.Parse(File.ReadAllText(Path.Combine(_bench["out"], "merge.json")));
+        Assert.Equal(
+            outcome.Files.Select(file => (file.Name, file.Bytes, file.Crc32C)),
+            record.RootElement.GetProperty("files").EnumerateArray().Select(file => (file.GetProperty("name").GetString()!, file.GetProperty("bytes").GetInt64(), file.GetProperty("crc32c").GetString()!)));
         using var first = SafetensorsFile.Open(Path.Combine(_bench["out"], outcome.Files[0].Name));
         Assert.Equal("pt", first.Metadata["format"]);
     }
