@@ -37,13 +37,7 @@ internal static class AlignmentFile
         json.WriteStartObject();
         foreach (var (group, permutation) in alignment.Permutations)
         {
-            json.WriteStartArray(group);
-            foreach (var unit in permutation)
-            {
-                json.WriteNumberValue(unit);
-            }
-
-            json.WriteEndArray();
+            json.WriteNumbers(group, permutation);
         }
 
         json.WriteEndObject();

@@ -133,13 +133,7 @@ internal static class AssignCommand
     private static void PrintJson(AssignmentResult result, double seconds) => Terminal.PrintJson(json =>
     {
         json.WriteStartObject();
-        json.WriteStartArray("assignment");
-        foreach (var column in result.ColumnOfRow)
-        {
-            json.WriteNumberValue(column);
-        }
-
-        json.WriteEndArray();
+        json.WriteNumbers("assignment", result.ColumnOfRow);
         json.WriteNumber("objective", result.Objective);
         json.WriteNumber("seconds", seconds);
         json.WriteNumber("certificate", result.Certificate);

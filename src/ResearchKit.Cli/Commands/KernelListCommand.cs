@@ -78,13 +78,7 @@ internal static class KernelListCommand
             json.WriteString("display_name", kernel.DisplayName);
             json.WriteString("language", kernel.Language);
             json.WriteString("folder", kernel.Folder);
-            json.WriteStartArray("argv");
-            foreach (var argument in kernel.Arguments)
-            {
-                json.WriteStringValue(argument);
-            }
-
-            json.WriteEndArray();
+            json.WriteStrings("argv", kernel.Arguments);
             json.WriteBoolean("ours", kernel.IsOurs);
             json.WriteBoolean("hidden", kernel.IsHidden);
             json.WriteBoolean("program_exists", kernel.ProgramExists);

@@ -78,11 +78,11 @@ internal static class MergeJson
         json.WriteStartObject();
         json.WriteString("name", tensor.Name);
         json.WriteString("dtype", tensor.DType.ToString());
-        WriteNumbers(json, "shape", tensor.Shape.Select(size => (double)size));
+        json.WriteNumbers("shape", tensor.Shape);
         json.WriteString("method", tensor.Method?.Name ?? "copy");
         json.WriteString("settings", tensor.Settings);
         json.WriteStrings("models", tensor.Models);
-        WriteNumbers(json, "weights", tensor.Weights);
+        json.WriteNumbers("weights", tensor.Weights);
         json.WriteEndObject();
     }
 
@@ -103,17 +103,6 @@ internal static class MergeJson
         foreach (var alignment in outcome.Alignments)
         {
             alignment.WriteTo(json);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string name, IEnumerable<double> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteNumberValue(value);
         }
 
         json.WriteEndArray();

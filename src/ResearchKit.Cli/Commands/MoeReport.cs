@@ -44,13 +44,7 @@ internal static class MoeReport
             json.WriteStartObject();
             json.WriteString("name", plan.Layer.Name);
             json.WriteNumber("kept", plan.Kept);
-            json.WriteStartArray("group_of");
-            foreach (var group in plan.Groups?.GroupOf ?? plan.Layer.SlotToExpert)
-            {
-                json.WriteNumberValue(group);
-            }
-
-            json.WriteEndArray();
+            json.WriteNumbers("group_of", plan.Groups?.GroupOf ?? plan.Layer.SlotToExpert);
             json.WriteEndObject();
         }
 
