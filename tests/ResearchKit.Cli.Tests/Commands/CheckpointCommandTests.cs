@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ResearchKit.Checkpoints;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -41,7 +42,10 @@ public sealed class CheckpointCommandTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(1, result.Json.GetProperty("modules")[0].GetProperty("rank").GetInt32());
         Assert.Equal("m.bias", result.Json.GetProperty("whole")[0].GetString());
-        Assert.True(File.Exists(Path.Combine(_folder["adapter"], "adapter_config.json")));
+        Assert.Equal(1, LoraAlpha("adapter"));
+        var scaled = await CliProcess.RunAsync("extract-lora", _folder["a.safetensors"], _folder["b.safetensors"], "-o", _folder["scaled"], "--alpha", "2.5");
+        Assert.Equal(0, scaled.ExitCode);
+        Assert.Equal(2.5, LoraAlpha("scaled"));
     }
 
     [Fact]
@@ -79,12 +83,19 @@ public sealed class CheckpointCommandTests : IDisposable
     {
         var diff = await CliProcess.RunAsync("diff", _folder["a.safetensors"], _folder["b.safetensors"], "--top", "0");
         var lora = await CliProcess.RunAsync("extract-lora", _folder["a.safetensors"], _folder["b.safetensors"], "-o", _folder["adapter"], "--rank", "0");
+        var alpha = await CliProcess.RunAsync("extract-lora", _folder["a.safetensors"], _folder["b.safetensors"], "-o", _folder["adapter"], "--alpha", "0");
         var soup = await CliProcess.RunAsync("soup", _folder["a.safetensors"], "-o", _folder["soup.safetensors"], "--lower-is-better");
         var failing = await CliProcess.RunAsync("soup", _folder["a.safetensors"], "-o", _folder["soup.safetensors"], "--score", "no-such-program-at-all");
 
-        Assert.Equal((2, 2, 2, 1), (diff.ExitCode, lora.ExitCode, soup.ExitCode, failing.ExitCode));
+        Assert.Equal((2, 2, 2, 2, 1), (diff.ExitCode, lora.ExitCode, alpha.ExitCode, soup.ExitCode, failing.ExitCode));
         Assert.Contains("no-such-program-at-all", failing.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["soup.safetensors"]));
+    }
+
+    private double LoraAlpha(string folder)
+    {
+        using var settings = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(_folder[folder], "adapter_config.json")));
+        return settings.RootElement.GetProperty("lora_alpha").GetDouble();
     }
 
     private void Save(string name, double value) => Safetensors.Save(
