@@ -7,10 +7,13 @@ namespace ResearchKit.Cli;
 internal static class CommandValidation
 {
     /// <summary>Adds a check that runs while the command line is parsed and says what is wrong, or null.</summary>
-    /// <remarks>It does not run where an option or an argument that is given has no value to check, for example a word for a number: the parser's own message about that one is what the user sees.</remarks>
+    /// <remarks>
+    /// It does not run where a required option is missing, nor where an option or an argument that is given has no value to check, for example a word for a number: the parser's own message
+    /// about that one is what the user sees.
+    /// </remarks>
     public static void AddCheck(this Command command, Func<CommandResult, string?> check) => command.Validators.Add(result =>
     {
-        if (result.Children.All(HasValue) && check(result) is { } error)
+        if (command.Options.All(option => !option.Required || result.GetResult(option) is not null) && result.Children.All(HasValue) && check(result) is { } error)
         {
             result.AddError(error);
         }
