@@ -13,7 +13,7 @@ internal static class CommandLine
 
     private static readonly Option<bool> Verbose = new("--verbose")
     {
-        Description = "On an error, print where it came from.",
+        Description = "On an error, print where in the program it came from.",
         Recursive = true,
     };
 
@@ -52,28 +52,38 @@ internal static class CommandLine
     }
 
     // Not RootCommand, which calls itself after the assembly.
-    private static Command Root() => new("researchkit", "Primitives for permutation symmetry, model merging and graph matching, and the notebooks built on them.")
+    private static Command Root()
     {
-        RunCommand.Create(),
-        NotebooksCommand.Create(),
-        ExportCommand.Create(),
-        GalleryCommand.Create(),
-        AssignCommand.Create(),
-        MatchCommand.Create(),
-        SpecCommand.Create(),
-        DiffCommand.Create(),
-        ExtractLoraCommand.Create(),
-        SoupCommand.Create(),
-        MergeCommand.Create(),
-        MoeCommand.Create(),
-        GedCommand.Create(),
-        DataCommand.Create(),
-        KernelCommand.Create(),
-        DoctorCommand.Create(),
-        Verbose,
-        new HelpOption { Action = new HelpWithExamples(new HelpAction()) },
-        new VersionOption(),
-    };
+        var root = new Command("researchkit", "Primitives for permutation symmetry, model merging and graph matching, and the notebooks built on them.")
+        {
+            RunCommand.Create(),
+            NotebooksCommand.Create(),
+            ExportCommand.Create(),
+            GalleryCommand.Create(),
+            AssignCommand.Create(),
+            MatchCommand.Create(),
+            SpecCommand.Create(),
+            DiffCommand.Create(),
+            ExtractLoraCommand.Create(),
+            SoupCommand.Create(),
+            MergeCommand.Create(),
+            MoeCommand.Create(),
+            GedCommand.Create(),
+            DataCommand.Create(),
+            KernelCommand.Create(),
+            DoctorCommand.Create(),
+            Verbose,
+            new HelpOption { Action = new HelpWithExamples(new HelpAction()) },
+            new VersionOption(),
+        };
+        HelpWithExamples.SetExamples(
+            root,
+            "researchkit doctor",
+            "researchkit run --all --profile quick",
+            "researchkit match a.safetensors b.safetensors --model mlp -o b-aligned.safetensors",
+            "researchkit merge --help");
+        return root;
+    }
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? PathOf(parent) + command.Name + " " : string.Empty;

@@ -7,9 +7,14 @@ internal static class DataCommand
 {
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => new("data", "List the data sets, or download one.")
+    public static Command Create()
     {
-        DataListCommand.Create(),
-        DataFetchCommand.Create(),
-    };
+        var command = new Command("data", "List the data sets, or download one.")
+        {
+            DataListCommand.Create(),
+            DataFetchCommand.Create(),
+        };
+        HelpWithExamples.SetExamples(command, "researchkit data list", "researchkit data fetch fashion-mnist");
+        return command;
+    }
 }

@@ -15,7 +15,7 @@ internal static class DataFetchCommand
 
     private static readonly Option<string> From = new("--from")
     {
-        Description = "The address of a folder that holds the same files, in place of the makers' own.",
+        Description = "The web address of a folder that holds the same files; by default the makers' own.",
         HelpName = "URL",
     };
 

@@ -13,7 +13,7 @@ internal static class DataListCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("list", "List the data sets: what they are, where they lie, how to get those that are missing.") { Json };
+        var command = new Command("list", "List the data sets: what they are, where they lie, how to get those that are missing. They are looked for in $RESEARCHKIT_DATA, where that is set, else in ~/.cache/researchkit.") { Json };
         command.SetAction(Run);
         HelpWithExamples.SetExamples(command, "researchkit data list", "RESEARCHKIT_DATA=/data researchkit data list --json");
         return command;

@@ -11,15 +11,15 @@ internal static class DiffCommand
 {
     private static readonly Argument<string> First = new("a") { Description = "The first model: a folder, .safetensors, or the .index.json of a model in several files." };
 
-    private static readonly Argument<string> Second = new("b") { Description = "The second." };
+    private static readonly Argument<string> Second = new("b") { Description = "The second model. Tensors that only one of them has, or that have another shape, are listed." };
 
-    private static readonly Option<int> Top = new("--top") { Description = "How many leading singular values --json gives of each matrix.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<int> Top = new("--top") { Description = "How many leading singular values --json gives of each matrix.", DefaultValueFactory = _ => 5, HelpName = "N" };
 
-    private static readonly Option<int> Largest = new("--largest-svd") { Description = "Decompose matrices whose shorter side is at most this; 0 for none.", DefaultValueFactory = _ => 1024 };
+    private static readonly Option<int> Largest = new("--largest-svd") { Description = "Compute the singular values of matrices whose shorter side is at most this; 0 for none.", DefaultValueFactory = _ => 1024, HelpName = "N" };
 
-    private static readonly Option<FileInfo> Picture = new("--figure") { Description = "Write a page with a figure and the table; it needs no network.", HelpName = "FILE.html" };
+    private static readonly Option<FileInfo> Picture = new("--figure") { Description = "Write an HTML page with a figure and the table, which opens without internet access.", HelpName = "FILE.html" };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print everything as JSON." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print totals, tensors and singular values as JSON." };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
@@ -81,13 +81,7 @@ internal static class DiffCommand
         {
             json.WriteStartObject();
             json.WriteString("name", tensor.Name);
-            json.WriteStartArray("shape");
-            foreach (var size in tensor.Shape)
-            {
-                json.WriteNumberValue(size);
-            }
-
-            json.WriteEndArray();
+            json.WriteNumbers("shape", tensor.Shape);
             Write(json, "norm_a", tensor.NormA);
             Write(json, "norm_b", tensor.NormB);
             Write(json, "distance", tensor.Distance);
@@ -96,9 +90,9 @@ internal static class DiffCommand
             Write(json, "cosine", tensor.Cosine);
             if (tensor.Matrix is { } matrix)
             {
-                Write(json, "top_a", matrix.TopA);
-                Write(json, "top_b", matrix.TopB);
-                Write(json, "top_delta", matrix.TopDelta);
+                json.WriteNumbers("top_a", matrix.TopA);
+                json.WriteNumbers("top_b", matrix.TopB);
+                json.WriteNumbers("top_delta", matrix.TopDelta);
                 Write(json, "stable_rank_a", matrix.StableRankA);
                 Write(json, "stable_rank_b", matrix.StableRankB);
                 Write(json, "stable_rank_delta", matrix.StableRankDelta);
@@ -113,17 +107,6 @@ internal static class DiffCommand
         json.WriteStrings("only_in_b", difference.OnlyInB);
         json.WriteStrings("other_shape", difference.OtherShape);
         json.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, IReadOnlyList<double> values)
-    {
-        json.WriteStartArray(name);
-        foreach (var value in values)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
     }
 
     // JSON knows no NaN and no infinity.

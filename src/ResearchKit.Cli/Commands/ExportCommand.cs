@@ -19,7 +19,7 @@ internal static class ExportCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("export", "Export notebooks: HTML in one file, with figures that can be moved and no need of a network; or Markdown with its pictures in NAME_files beside it.") { Notebooks, To, Output, Json };
+        var command = new Command("export", "Export notebooks to share them: HTML in one file, with figures that can be moved, which opens without internet access; or Markdown with its pictures in NAME_files beside it.") { Notebooks, To, Output, Json };
         command.SetAction(Run);
         HelpWithExamples.SetExamples(
             command,
@@ -30,7 +30,7 @@ internal static class ExportCommand
 
     private static Option<string> Choice()
     {
-        var option = new Option<string>("--to") { Description = "html or md.", DefaultValueFactory = _ => "html" };
+        var option = new Option<string>("--to") { Description = "The form: html (one file) or md (Markdown and a folder of pictures).", DefaultValueFactory = _ => "html" };
         option.AcceptOnlyFromAmong("html", "md");
         return option;
     }

@@ -14,13 +14,13 @@ internal static class ExtractLoraCommand
 
     private static readonly Argument<string> Tuned = new("tuned") { Description = "The fine-tune, of the same names and shapes." };
 
-    private static readonly Option<DirectoryInfo> Output = new("--output", "-o") { Description = "The folder of the adapter, as PEFT reads it: adapter_config.json and adapter_model.safetensors.", HelpName = "FOLDER", Required = true };
+    private static readonly Option<DirectoryInfo> Output = new("--output", "-o") { Description = "The folder of the adapter, as PEFT reads it: adapter_config.json and adapter_model.safetensors.", HelpName = "DIR", Required = true };
 
-    private static readonly Option<int> Rank = new("--rank") { Description = "The largest rank of a module.", DefaultValueFactory = _ => 128 };
+    private static readonly Option<int> Rank = new("--rank") { Description = "The largest rank of a module.", DefaultValueFactory = _ => 128, HelpName = "N" };
 
-    private static readonly Option<double> Epsilon = new("--epsilon") { Description = "Leave out singular values up to this; ranks then differ from module to module." };
+    private static readonly Option<double> Epsilon = new("--epsilon") { Description = "Leave out singular values up to this; ranks then differ from module to module.", DefaultValueFactory = _ => 0, HelpName = "X" };
 
-    private static readonly Option<double?> Alpha = new("--alpha") { Description = "The adapter's lora_alpha; the factors are scaled so that the change stays the same. By default each module's rank." };
+    private static readonly Option<double?> Alpha = new("--alpha") { Description = "The adapter's lora_alpha; the factors are scaled so that the change stays the same. By default each module's rank.", HelpName = "X" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print ranks and what they keep as JSON." };
 
@@ -28,7 +28,7 @@ internal static class ExtractLoraCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("extract-lora", "Make a LoRA adapter (PEFT) of what a fine-tune changed: the best approximation of each matrix of a rank.") { Base, Tuned, Output, Rank, Epsilon, Alpha, Json };
+        var command = new Command("extract-lora", "Make a LoRA adapter (PEFT) of what a fine-tune changed: of each matrix's change the best approximation of the given rank.") { Base, Tuned, Output, Rank, Epsilon, Alpha, Json };
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(command, "researchkit extract-lora base tuned -o adapter --rank 32", "researchkit extract-lora base.safetensors tuned.safetensors -o adapter --epsilon 0.01 --json");
         return command;

@@ -9,7 +9,7 @@ internal static class GalleryCommand
 {
     private static readonly Option<DirectoryInfo> Results = new("--results") { Description = "The folder that 'researchkit run' wrote to; by default results.", HelpName = "DIR" };
 
-    private static readonly Option<DirectoryInfo> Output = new("--output", "-o") { Description = "The folder to write to; by default gallery in the results folder.", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo> Output = new("--output", "-o") { Description = "The folder to write to; by default the folder gallery within the results.", HelpName = "DIR" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print {index, pages, remarks}." };
 

@@ -22,7 +22,7 @@ internal static class GedCommand
 
     private static readonly Option<string> Method = new Option<string>("--method")
     {
-        Description = "The solver: dfs and astar are exact, the others fast: " + string.Join(", ", GedSolvers.Names) + ".",
+        Description = "The solver. Exact: dfs, astar, and brute-force up to 8 nodes. Bounds, fast: " + string.Join(", ", GedSolvers.Names.Except(["dfs", "astar", "brute-force"])) + ".",
         DefaultValueFactory = _ => "dfs",
         HelpName = "NAME",
     }.AcceptOnlyFromAmong([.. GedSolvers.Names]);
@@ -34,23 +34,23 @@ internal static class GedCommand
         HelpName = "COSTS",
     };
 
-    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Seconds for each pair; then the best path and bound so far are given.", HelpName = "SECONDS" };
+    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Seconds for each pair, after which the best path and bound so far are given; by default no limit.", HelpName = "SECONDS" };
 
-    private static readonly Option<int> Starts = new("--starts") { Description = "How many maps local searches (refine, ipfp) start from.", DefaultValueFactory = _ => 10 };
+    private static readonly Option<int> Starts = new("--starts") { Description = "How many maps local searches (refine, refine-3, ipfp) start from.", DefaultValueFactory = _ => 10, HelpName = "N" };
 
-    private static readonly Option<int> Threads = new("--threads") { Description = "Threads: over subtrees of one pair, or over pairs.", DefaultValueFactory = _ => 1 };
+    private static readonly Option<int> Threads = new("--threads") { Description = "Threads that share the work: subtrees of one pair, or the pairs.", DefaultValueFactory = _ => 1, HelpName = "N" };
 
-    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of random starts." };
+    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of random starts.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
     private static readonly Option<bool> Directed = new("--directed") { Description = "Edges have a direction, in formats that do not say: edge lists and TUDataset." };
 
-    private static readonly Option<string?> NodeAttributes = new("--node-attributes") { Description = "Compare nodes by these attributes alone, with commas between; '' for none.", HelpName = "NAMES" };
+    private static readonly Option<string?> NodeAttributes = new("--node-attributes") { Description = "Compare nodes by these attributes alone, with commas between; '' for none, by default all.", HelpName = "NAMES" };
 
-    private static readonly Option<string?> EdgeAttributes = new("--edge-attributes") { Description = "Compare edges by these attributes alone, with commas between; '' for none.", HelpName = "NAMES" };
+    private static readonly Option<string?> EdgeAttributes = new("--edge-attributes") { Description = "Compare edges by these attributes alone, with commas between; '' for none, by default all.", HelpName = "NAMES" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the distance, the bound, the map and the operations as JSON." };
 
-    private static readonly Option<bool> Pairs = new("--pairs") { Description = "Solve all pairs of a collection (or of two), and write a table with -o." };
+    private static readonly Option<bool> Pairs = new("--pairs") { Description = "Solve all pairs within a collection, or of one with another, and write the table to -o." };
 
     private static readonly Option<FileInfo> Output = new("--output", "-o")
     {
@@ -179,13 +179,7 @@ internal static class GedCommand
         json.WriteNumber("nodes_expanded", result.NodesExpanded);
         json.WriteNumber("seconds", result.Elapsed.TotalSeconds);
         json.WriteString("stop", result.Stop.ToString());
-        json.WriteStartArray("map");
-        foreach (var target in result.Path.Map.TargetOfSource)
-        {
-            json.WriteNumberValue(target);
-        }
-
-        json.WriteEndArray();
+        json.WriteNumbers("map", result.Path.Map.TargetOfSource.ToArray());
         json.WriteStartArray("operations");
         foreach (var operation in result.Path.Operations)
         {

@@ -35,7 +35,7 @@ internal static class MatchCommand
         Required = true,
     }.AcceptOnlyFromAmong([.. Models.Keys, Graph]);
 
-    private static readonly Option<int?> Heads = new("--heads") { Description = "The number of attention heads (query heads where they share keys), which a checkpoint does not show." };
+    private static readonly Option<int?> Heads = new("--heads") { Description = "The number of attention heads (query heads where they share keys), which a checkpoint does not show; for vit and decoder-lm.", HelpName = "N" };
 
     private static readonly Option<string> Method = new Option<string>("--method")
     {
@@ -43,15 +43,15 @@ internal static class MatchCommand
         DefaultValueFactory = _ => "weight",
     }.AcceptOnlyFromAmong("weight");
 
-    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the order of visits and of the restarts." };
+    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the order of visits and of the restarts.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
-    private static readonly Option<int> Restarts = new("--restarts") { Description = "How many more searches to make from random alignments; the best of all is kept." };
+    private static readonly Option<int> Restarts = new("--restarts") { Description = "How many more searches to make from random alignments; the best of all is kept.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print the diagnostics and the permutation of each group as JSON." };
 
     private static readonly Option<FileInfo> Output = new("--output", "-o")
     {
-        Description = "Write the aligned model here, with the dtypes and the metadata of b.",
+        Description = "Write the aligned model here, with the dtypes and the metadata of b; by default only the figures are printed.",
         HelpName = "b-aligned.safetensors",
     };
 
@@ -155,22 +155,10 @@ internal static class MatchCommand
     {
         json.WriteStartObject();
         json.WriteNumber("objective", matching.Objective);
-        json.WriteStartArray("objective_trace");
-        foreach (var value in matching.ObjectiveTrace)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
+        json.WriteNumbers("objective_trace", matching.ObjectiveTrace);
         json.WriteNumber("sweeps", matching.Sweeps);
         json.WriteBoolean("converged", matching.Converged);
-        json.WriteStartArray("start_objectives");
-        foreach (var value in matching.StartObjectives)
-        {
-            json.WriteNumberValue(value);
-        }
-
-        json.WriteEndArray();
+        json.WriteNumbers("start_objectives", matching.StartObjectives);
         json.WriteNumber("distance_before", matching.DistanceBefore);
         json.WriteNumber("distance_after", matching.DistanceAfter);
         json.WriteNumber("seconds", seconds);

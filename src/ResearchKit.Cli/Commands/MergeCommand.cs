@@ -14,7 +14,7 @@ internal static class MergeCommand
 
     private static readonly Option<DirectoryInfo> Output = new("--output", "-o")
     {
-        Description = "The folder that the merged model will be; the recipe's name without its extension, here, if it is not given. It appears when the merge is complete; until then the work is in OUT.part.",
+        Description = "The folder of the merged model; by default the recipe's name without its extension, in the current folder. It appears when the merge is complete; until then the work is in OUT.part.",
         HelpName = "OUT",
     };
 
@@ -26,7 +26,7 @@ internal static class MergeCommand
 
     private static readonly Option<string> ShardSize = new("--shard-size")
     {
-        Description = "The size above which the model goes on in another file, for example 5GB, 500MB or a number of bytes.",
+        Description = "The largest size of a file of the model, for example 5GB, 500MB or a number of bytes.",
         DefaultValueFactory = _ => "5GB",
         HelpName = "SIZE",
     };

@@ -17,15 +17,15 @@ internal static class MoeCompressCommand
         DefaultValueFactory = _ => "nf4",
     }.AcceptOnlyFromAmong("svd", "int8", "nf4");
 
-    private static readonly Option<int> Rank = new("--rank") { Description = "The rank of svd.", DefaultValueFactory = _ => 32 };
+    private static readonly Option<int> Rank = new("--rank") { Description = "The rank of svd.", DefaultValueFactory = _ => 32, HelpName = "N" };
 
-    private static readonly Option<int> Block = new("--block") { Description = "Values that share a scale, for int8 and nf4.", DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> Block = new("--block") { Description = "Values that share a scale, for int8 and nf4.", DefaultValueFactory = _ => 64, HelpName = "N" };
 
-    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the randomised decomposition." };
+    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the randomised decomposition, for svd.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
     private static readonly Option<bool> Restore = new("--restore") { Description = "The other way: write full matrices under their old names, from a folder that this command made." };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print bytes and layers as JSON." };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>

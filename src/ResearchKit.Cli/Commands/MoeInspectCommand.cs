@@ -9,7 +9,7 @@ internal static class MoeInspectCommand
 {
     private static readonly Argument<string> Input = new("model") { Description = "A folder with model.safetensors or its index, or a .safetensors file." };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print family, bytes and layers as JSON." };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
@@ -63,13 +63,7 @@ internal static class MoeInspectCommand
             json.WriteString("dtype", layer.DType.ToString());
             json.WriteNumber("bytes", layer.Bytes);
             json.WriteNumber("shared_bytes", layer.SharedBytes);
-            json.WriteStartArray("map");
-            foreach (var expert in layer.SlotToExpert)
-            {
-                json.WriteNumberValue(expert);
-            }
-
-            json.WriteEndArray();
+            json.WriteNumbers("map", layer.SlotToExpert);
             json.WriteEndObject();
         }
 

@@ -13,33 +13,33 @@ internal static class MoeMergeCommand
 
     private static readonly Option<string> Output = new("--output", "-o") { Description = "The folder to make; it appears whole or not at all.", HelpName = "DIR", Required = true };
 
-    private static readonly Option<double> Keep = new("--keep") { Description = "How many experts a layer keeps on average; at least 1.", Required = true };
+    private static readonly Option<double> Keep = new("--keep") { Description = "How many experts a layer keeps on average; at least 1.", HelpName = "N", Required = true };
 
     private static readonly Option<string> Counts = new("--counts") { Description = "How often each expert was chosen: JSON, {\"0\": [counts], ...}, layers of experts numbered from 0.", HelpName = "FILE" };
 
     private static readonly Option<string> Grouping = new Option<string>("--group-by")
     {
-        Description = "What makes groups: router (rows of the router, around the most used experts; needs --counts), weights (of the experts, likewise), or clusters (of router rows).",
+        Description = "What makes groups: router (rows of the router, around the most used experts; needs --counts), weights (of the experts, likewise), or clusters (of router rows). auto: router with --counts, else clusters.",
         DefaultValueFactory = _ => "auto",
     }.AcceptOnlyFromAmong("auto", "router", "weights", "clusters");
 
     private static readonly Option<string> Budget = new Option<string>("--budget")
     {
-        Description = "Whether all layers keep the same number (uniform) or the most used experts of all layers stay (adaptive; with --counts the default).",
+        Description = "Whether all layers keep the same number (uniform) or the most used experts of all layers stay (adaptive). auto: adaptive with --counts, else uniform.",
         DefaultValueFactory = _ => "auto",
     }.AcceptOnlyFromAmong("auto", "uniform", "adaptive");
 
     private static readonly Option<string> Export = new Option<string>("--export")
     {
-        Description = "mapped (each expert once, and a map; read by this kit), expanded (under the old names; loads everywhere, saves nothing), pruned (router rows dropped; loads everywhere).",
+        Description = "What is written: mapped (each expert once, and a map; read by this kit), expanded (under the old names; loads everywhere, saves nothing), pruned (router rows dropped; loads everywhere).",
         DefaultValueFactory = _ => "mapped",
     }.AcceptOnlyFromAmong("mapped", "expanded", "pruned");
 
     private static readonly Option<bool> NoAlign = new("--no-align") { Description = "Average experts as their units lie, without aligning them first." };
 
-    private static readonly Option<int> Skip = new("--skip-layers") { Description = "How many of the first layers of experts stay as they are." };
+    private static readonly Option<int> Skip = new("--skip-layers") { Description = "How many of the first layers of experts stay as they are.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "Print the figures as JSON." };
+    private static readonly Option<bool> Json = new("--json") { Description = "Print bytes, layers and groups as JSON." };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>

@@ -25,7 +25,7 @@ internal static class NotebooksCheckCommand
     {
         var command = new Command(
             "check",
-            "Check that notebooks are fit to be committed: listed metadata only, ids, executed in order from a fresh start, not too large, outputs of the code that is there (as far as 'researchkit run' made them), no errors, no paths of this machine. Fails when something is found.") { Paths, MaximumSize, Json };
+            "Check that notebooks are fit to be committed: nothing that 'notebooks clean' would change, cells executed in order from a fresh start, not too large, outputs of the code that is there (as far as 'researchkit run' made them), no errors, no paths of this machine. Fails when something is found.") { Paths, MaximumSize, Json };
         command.AddCheck(result => result.GetValue(MaximumSize) is { } size && size is not (> 0 and <= 1000)
             ? "--max-size is not between 0 and 1000; expected a number of megabytes."
             : null);

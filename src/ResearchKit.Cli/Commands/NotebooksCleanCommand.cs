@@ -16,7 +16,7 @@ internal static class NotebooksCleanCommand
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("clean", "Cut the metadata of notebooks to what is listed, give every cell an id, and write them as Jupyter does, in place. Code, text and outputs stay.") { Paths, Strip, Json };
+        var command = new Command("clean", "Take out the metadata that editors leave in notebooks, give every cell an id, and write them as Jupyter does, in place. Code, text, tags and outputs stay.") { Paths, Strip, Json };
         command.SetAction(Run);
         HelpWithExamples.SetExamples(command, "researchkit notebooks clean", "researchkit notebooks clean mine.ipynb --strip");
         return command;

@@ -8,15 +8,20 @@ internal static class NotebooksCommand
 {
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
-    public static Command Create() => new("notebooks", "Clean notebook files, or check that they are fit to be committed.")
+    public static Command Create()
     {
-        NotebooksCleanCommand.Create(),
-        NotebooksCheckCommand.Create(),
-    };
+        var command = new Command("notebooks", "Clean notebook files, or check that they are fit to be committed.")
+        {
+            NotebooksCleanCommand.Create(),
+            NotebooksCheckCommand.Create(),
+        };
+        HelpWithExamples.SetExamples(command, "researchkit notebooks check", "researchkit notebooks clean mine.ipynb");
+        return command;
+    }
 
     /// <summary>Makes the argument that names notebooks.</summary>
     /// <returns>The argument.</returns>
-    internal static Argument<FileInfo[]> Paths() => new("PATH") { Description = "The notebooks (.ipynb); by default those of the nearest folder notebooks.", Arity = ArgumentArity.ZeroOrMore };
+    internal static Argument<FileInfo[]> Paths() => new("PATH") { Description = "The notebooks (.ipynb); by default NN-*.ipynb of the nearest folder notebooks.", Arity = ArgumentArity.ZeroOrMore };
 
     /// <summary>The notebooks that the command line names, or the kit's own.</summary>
     /// <param name="files">What it names.</param>

@@ -14,7 +14,7 @@ internal static class RunCommand
 
     private static readonly Option<bool> All = new("--all") { Description = "Run the kit's own notebooks, notebooks/NN-*.ipynb, in order." };
 
-    private static readonly Option<string> Profile = new("--profile") { Description = "quick, standard or paper: how much is computed; by default what the notebook says.", HelpName = "NAME" };
+    private static readonly Option<string> Profile = new("--profile") { Description = "How much is computed: quick (under a minute a notebook), standard (minutes) or paper (the paper's sizes, for a GPU); by default what the notebook says, which is standard in the kit's own.", HelpName = "NAME" };
 
     private static readonly Option<string[]> Parameters = new("--parameter", "-p")
     {
@@ -23,13 +23,13 @@ internal static class RunCommand
         DefaultValueFactory = _ => [],
     };
 
-    private static readonly Option<DirectoryInfo> Out = new("--out") { Description = "The folder for NAME/PROFILE.json and the executed notebook NAME/PROFILE.ipynb; by default results.", HelpName = "DIR" };
+    private static readonly Option<DirectoryInfo> Out = new("--output", "-o", "--out") { Description = "The folder for the results NAME/PROFILE.json and the executed notebook NAME/PROFILE.ipynb; by default results.", HelpName = "DIR" };
 
-    private static readonly Option<double?> TimeLimit = new("--time-limit") { Description = "How many seconds one cell may take; by default any number.", HelpName = "SECONDS" };
+    private static readonly Option<double?> TimeLimit = new("--timeout", "--time-limit") { Description = "Seconds that one cell may take; by default no limit.", HelpName = "SECONDS" };
 
-    private static readonly Option<bool> NoFigures = new("--no-pictures") { Description = "Do not draw figures as pictures; they stay interactive." };
+    private static readonly Option<bool> NoFigures = new("--no-pictures") { Description = "Do not draw figures as pictures, which takes time and a Chromium; they stay interactive." };
 
-    private static readonly Option<bool> Strict = new("--strict") { Description = "Fail when a claim that was checked does not hold." };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Fail when a claim that was checked does not hold; without this only a notebook that stops is a failure." };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print {\"notebooks\": [...], \"claims\": {\"hold\", \"fail\", \"unchecked\"}}." };
 
@@ -49,13 +49,13 @@ internal static class RunCommand
                 return named ? "Both notebooks and --all are given; expected one of them." : "No notebook is given; expected paths or --all.";
             }
 
-            return result.GetValue(TimeLimit) is <= 0 or double.NaN ? "--time-limit is not positive; expected a number of seconds." : null;
+            return result.GetValue(TimeLimit) is <= 0 or double.NaN ? "--timeout is not positive; expected a number of seconds." : null;
         });
         command.SetAction((parsed, cancellationToken) => Task.Run(() => RunAsync(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(
             command,
             "researchkit run --all --profile quick",
-            "researchkit run notebooks/01-linear-mode-connectivity.ipynb -p seeds=11,12,13 --out artifacts/other-seeds",
+            "researchkit run notebooks/01-linear-mode-connectivity.ipynb -p seeds=11,12,13 -o artifacts/other-seeds",
             "researchkit run mine.ipynb --json --strict");
         return command;
     }

@@ -17,13 +17,13 @@ internal static class SoupCommand
 
     private static readonly Option<string?> Score = new("--score")
     {
-        Description = "A command that prints a model's score as its last line, higher is better: makes the soup greedy. {} becomes the path of the candidate, else the path is the last argument. It is started without a shell.",
+        Description = "A command that prints a model's score as its last line, higher is better; a model then joins the soup only if the score does not fall. By default all models join. {} becomes the path of the candidate, else the path is the last argument. It is started without a shell.",
         HelpName = "COMMAND",
     };
 
-    private static readonly Option<bool> Lower = new("--lower-is-better") { Description = "The command prints a loss." };
+    private static readonly Option<bool> Lower = new("--lower-is-better") { Description = "The command prints a loss: the soup keeps what lowers it." };
 
-    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Seconds that one run of the command may take.", HelpName = "SECONDS" };
+    private static readonly Option<double?> Timeout = new("--timeout") { Description = "Seconds that one run of the command may take; by default no limit.", HelpName = "SECONDS" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print members and trials as JSON." };
 

@@ -14,15 +14,15 @@ internal static class SpecCommand
 
     private static readonly Argument<FileInfo> Model = new("model.onnx") { Description = "The network; data in other files must lie in its folder." };
 
-    private static readonly Option<string[]> Sizes = new("--dim") { Description = "The size of an open dimension, for example --dim batch=2; may be given several times.", HelpName = "NAME=SIZE" };
+    private static readonly Option<string[]> Sizes = new("--dim") { Description = "The size of a dimension that the file leaves open, for example --dim batch=2; may be repeated. Those left out get small different primes.", HelpName = "NAME=SIZE" };
 
-    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the inputs and of the permutations that check the spec." };
+    private static readonly Option<int> RandomSeed = new("--seed") { Description = "The seed of the inputs and of the permutations that check the spec.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
-    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "How much an output may change when the weights are permuted, relative to the largest.", DefaultValueFactory = _ => 1e-4 };
+    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "How much an output may change when the weights are permuted, relative to the largest.", DefaultValueFactory = _ => 1e-4, HelpName = "X" };
 
     private static readonly Option<bool> Json = new("--json") { Description = "Print groups, axes, what stays with the reason, and unknown operators as JSON." };
 
-    private static readonly Option<FileInfo> Picture = new("--figure") { Description = "Write a page with the layers coloured by group; it needs no network.", HelpName = "FILE.html" };
+    private static readonly Option<FileInfo> Picture = new("--figure") { Description = "Write an HTML page with the layers coloured by group, which opens without internet access.", HelpName = "FILE.html" };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
