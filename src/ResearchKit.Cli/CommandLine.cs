@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.Diagnostics;
 using ResearchKit.Cli.Commands;
+using ResearchKit.Cli.Diagnosis;
 
 namespace ResearchKit.Cli;
 
@@ -94,6 +95,11 @@ internal static class CommandLine
     {
         // The engine wraps what a static initialiser or a task threw; the cause says more.
         var cause = error is TypeInitializationException or AggregateException ? error.InnerException ?? error : error;
+        if (cause is NotSupportedException && TorchSharpLibrary.WhyNot() is { } reason)
+        {
+            return $"TorchSharp does not load: {OneLine(reason)}; 'researchkit doctor' says what helps";
+        }
+
         var text = cause is ArgumentException { ParamName: { } parameter } ? cause.Message.Replace($" (Parameter '{parameter}')", string.Empty, StringComparison.Ordinal) : cause.Message;
         var message = OneLine(text);
         return cause is ArgumentException or IOException or InvalidDataException or InvalidOperationException or HttpRequestException or UnauthorizedAccessException
