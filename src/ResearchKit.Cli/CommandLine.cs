@@ -26,7 +26,7 @@ internal static class CommandLine
         var parsed = Root().Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Errors.Count > 0)
         {
-            Report(OneLine(parsed.Errors[0].Message) + $" See 'researchkit {PathOf(parsed.CommandResult.Command)}--help'.");
+            Report(Plain(OneLine(parsed.Errors[0].Message)) + $" See 'researchkit {PathOf(parsed.CommandResult.Command)}--help'.");
             return ExitCode.Usage;
         }
 
@@ -88,6 +88,12 @@ internal static class CommandLine
 
     private static string PathOf(Command command) =>
         command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? PathOf(parent) + command.Name + " " : string.Empty;
+
+    // The parser names the type that it could not make of a word.
+    private static string Plain(string message) =>
+        message.IndexOf(" as expected type '", StringComparison.Ordinal) is >= 0 and var at
+            ? message[..at] + (message.Contains("Int32", StringComparison.Ordinal) ? "; expected a whole number." : message.Contains("Double", StringComparison.Ordinal) ? "; expected a number." : message[at..])
+            : message;
 
     private static void Report(string message) => Console.Error.WriteLine($"researchkit: {message}");
 

@@ -93,6 +93,19 @@ public sealed class CommandLineTests
         Assert.NotEmpty(result.ErrorLine);
     }
 
+    [Theory]
+    [InlineData("'high' for option '--rank'; expected a whole number.", "extract-lora", "a.safetensors", "b.safetensors", "-o", "c", "--rank", "high")]
+    [InlineData("'few' for option '--keep'; expected a number.", "moe", "merge", "a", "-o", "b", "--keep", "few")]
+    [InlineData("'soon' for option '--timeout'; expected a number.", "run", "a.ipynb", "--timeout", "soon")]
+    [InlineData("Option '--keep' is required.", "moe", "merge", "a", "-o", "b")]
+    public async Task Should_Say_What_An_Option_Expects_When_It_Has_Another_Value(string message, params string[] arguments)
+    {
+        var result = await CliProcess.RunAsync(arguments);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(message, result.ErrorLine, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Should_Show_Where_An_Error_Came_From_When_Verbose()
     {
