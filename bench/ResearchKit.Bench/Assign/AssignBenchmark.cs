@@ -110,7 +110,7 @@ internal static class AssignBenchmark
         }
 
         var goal = AssignGoal.For(family, n);
-        var (scipyMedian, singleMedian, doubleMedian) = (Median(times.Select(t => t.Scipy)), Median(times.Select(t => t.Single)), Median(times.Select(t => t.Double)));
+        var (scipyMedian, singleMedian, doubleMedian) = (Median.Of(times.Select(t => t.Scipy)), Median.Of(times.Select(t => t.Single)), Median.Of(times.Select(t => t.Double)));
         var counters = ofSingle.Counters;
         return new AssignRow
         {
@@ -145,12 +145,6 @@ internal static class AssignBenchmark
     }
 
     private static double Gap(double a, double b) => Math.Abs(a - b) / Math.Max(Math.Max(Math.Abs(a), Math.Abs(b)), double.Epsilon);
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-    }
 
     private static void Print(AssignRow row)
     {

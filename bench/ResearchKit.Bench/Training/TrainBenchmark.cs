@@ -110,10 +110,10 @@ internal static class TrainBenchmark
                 Steps = steps,
                 OurThreads = get_num_threads(),
                 PeerThreads = peer.Threads,
-                OurCpuSeconds = Median(ours.Select(run => run.CpuSeconds)),
-                PeerCpuSeconds = Median(runs.Select(run => run.CpuSeconds)),
-                OurWallSeconds = Median(ours.Select(run => run.WallSeconds)),
-                PeerWallSeconds = Median(runs.Select(run => run.WallSeconds)),
+                OurCpuSeconds = Median.Of(ours.Select(run => run.CpuSeconds)),
+                PeerCpuSeconds = Median.Of(runs.Select(run => run.CpuSeconds)),
+                OurWallSeconds = Median.Of(ours.Select(run => run.WallSeconds)),
+                PeerWallSeconds = Median.Of(runs.Select(run => run.WallSeconds)),
                 FirstLoss = ours[0].FirstLoss,
                 FirstLossGap = ours.Zip(runs, (a, b) => Math.Abs(a.FirstLoss - b.FirstLoss)).Max(),
                 LastLossGap = ours.Zip(runs, (a, b) => Math.Abs(a.LastLoss - b.LastLoss)).Max(),
@@ -129,10 +129,4 @@ internal static class TrainBenchmark
     private static void Print(TrainRow row) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"{row.Case,-9} {row.Mode,-8} {$"{row.OurThreads}:{row.PeerThreads}",-7} {row.Steps,6} {row.OurCpuSeconds,13:F2} {row.PeerCpuSeconds,7:F2} {row.CpuRatio,6:F3} {row.OurWallSeconds,14:F2} {row.PeerWallSeconds,7:F2} {row.WallRatio,6:F3}   {row.FirstLoss,10:F5}  {row.FirstLossGap,-7:0.0e+0}  {row.LastLossGap,-8:0.0e+0}  <= {row.Goal:F3} {(row.Met ? "met" : row.SameLoss ? "NOT MET" : "NOT MET, LOSSES DIFFER")}"));
-
-    private static double Median(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[sorted.Length / 2] + sorted[(sorted.Length - 1) / 2]) / 2;
-    }
 }
