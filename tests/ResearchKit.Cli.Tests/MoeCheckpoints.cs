@@ -12,8 +12,6 @@ internal static class MoeCheckpoints
     public const int ModelSize = 8;
     public const int HiddenSize = 12;
 
-    public static IReadOnlyList<string> Families { get; } = ["switch", "mixtral", "fused", "qwen2_moe", "olmoe", "deepseek_v3", "fairseq"];
-
     /// <summary>The prefixes of the two layers of experts.</summary>
     public static string[] Layers(string family) => family switch
     {

@@ -74,7 +74,9 @@ internal static class MergeCommand
         return ExitCode.Success;
     }
 
-    private static long Size(string text)
+    /// <summary>The number of bytes that <c>--shard-size</c> gives.</summary>
+    /// <exception cref="UsageException">It is no size.</exception>
+    internal static long Size(string text)
     {
         var unit = text.EndsWith("GB", StringComparison.OrdinalIgnoreCase) ? 1_000_000_000L : text.EndsWith("MB", StringComparison.OrdinalIgnoreCase) ? 1_000_000L : 1;
         var digits = unit == 1 ? text : text[..^2];

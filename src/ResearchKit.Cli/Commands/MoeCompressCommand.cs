@@ -25,13 +25,22 @@ internal static class MoeCompressCommand
 
     private static readonly Option<bool> Restore = new("--restore") { Description = "The other way: write full matrices under their old names, from a folder that this command made." };
 
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Replace an earlier output of these commands in DIR. Folders that hold anything else are never replaced." };
+
+    private static readonly Option<string> ShardSize = new("--shard-size")
+    {
+        Description = "The size above which the model goes on in another file, for example 5GB, 500MB or a number of bytes.",
+        DefaultValueFactory = _ => "5GB",
+        HelpName = "SIZE",
+    };
+
     private static readonly Option<bool> Json = new("--json") { Description = "Print bytes and layers as JSON." };
 
     /// <summary>Makes the command.</summary>
     /// <returns>The command.</returns>
     public static Command Create()
     {
-        var command = new Command("compress", "Compress the experts of a checkpoint matrix by matrix, or restore them.") { Input, Output, Method, Rank, Block, RandomSeed, Restore, Json };
+        var command = new Command("compress", "Compress the experts of a checkpoint matrix by matrix, or restore them.") { Input, Output, Method, Rank, Block, RandomSeed, Restore, Replace, ShardSize, Json };
         command.AddCheck(Unused);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
         HelpWithExamples.SetExamples(command, "researchkit moe compress merged -o small --method nf4", "researchkit moe compress merged -o small --method svd --rank 64", "researchkit moe compress small -o plain --restore");
@@ -60,7 +69,7 @@ internal static class MoeCompressCommand
         using (var progress = Terminal.Progress())
         {
             report = parsed.GetValue(Restore)
-                ? ExpertCheckpointCompression.Restore(parsed.GetRequiredValue(Input), output, progress: progress, cancellationToken: cancellationToken)
+                ? ExpertCheckpointCompression.Restore(parsed.GetRequiredValue(Input), output, MergeCommand.Size(parsed.GetRequiredValue(ShardSize)), parsed.GetValue(Replace), progress, cancellationToken: cancellationToken)
                 : Compress(parsed, output, progress, cancellationToken);
         }
 
@@ -93,6 +102,8 @@ internal static class MoeCompressCommand
                 Rank = parsed.GetValue(Rank),
                 BlockSize = parsed.GetValue(Block),
                 Seed = parsed.GetValue(RandomSeed),
+                Replace = parsed.GetValue(Replace),
+                ShardBytes = MergeCommand.Size(parsed.GetRequiredValue(ShardSize)),
             },
             progress,
             cancellationToken);

@@ -39,6 +39,15 @@ internal static class MoeMergeCommand
 
     private static readonly Option<int> Skip = new("--skip-layers") { Description = "How many of the first layers of experts stay as they are.", DefaultValueFactory = _ => 0, HelpName = "N" };
 
+    private static readonly Option<bool> Replace = new("--replace") { Description = "Replace an earlier output of these commands in DIR. Folders that hold anything else are never replaced." };
+
+    private static readonly Option<string> ShardSize = new("--shard-size")
+    {
+        Description = "The size above which the model goes on in another file, for example 5GB, 500MB or a number of bytes.",
+        DefaultValueFactory = _ => "5GB",
+        HelpName = "SIZE",
+    };
+
     private static readonly Option<bool> Json = new("--json") { Description = "Print bytes, layers and groups as JSON." };
 
     /// <summary>Makes the command.</summary>
@@ -47,7 +56,7 @@ internal static class MoeMergeCommand
     {
         var command = new Command("merge", "Merge the experts of a checkpoint into fewer: group, align, average. The router stays, unless it is pruned.")
         {
-            Input, Output, Keep, Counts, Grouping, Budget, Export, NoAlign, Skip, Json,
+            Input, Output, Keep, Counts, Grouping, Budget, Export, NoAlign, Skip, Replace, ShardSize, Json,
         };
         command.AddCheck(Check);
         command.SetAction((parsed, cancellationToken) => Task.Run(() => Run(parsed, cancellationToken), cancellationToken));
@@ -96,6 +105,8 @@ internal static class MoeMergeCommand
             Export = parsed.GetValue(Export) switch { "expanded" => ExpertExport.Expanded, "pruned" => ExpertExport.RouterPruned, _ => ExpertExport.Mapped },
             Align = !parsed.GetValue(NoAlign),
             SkipLayers = parsed.GetValue(Skip),
+            Replace = parsed.GetValue(Replace),
+            ShardBytes = MergeCommand.Size(parsed.GetRequiredValue(ShardSize)),
         };
         var output = parsed.GetRequiredValue(Output);
         ExpertCheckpointReport report;

@@ -46,6 +46,21 @@ public sealed class NeighbourMergerTests
     }
 
     [Fact]
+    public void Should_Keep_Less_Of_The_Average_When_Sub_Moe_Truncates_More()
+    {
+        using var fixture = new PlantedFixture(1, gated: true, tokens: 256);
+        var shares = new List<double>();
+        foreach (var share in new[] { 1.0, 0.5, 0.1 })
+        {
+            using var result = new SubMoeMerger { RankShare = share }.Merge(fixture.Calibration, new ExpertMergeTarget(4));
+            shares.Add(result.Diagnostics["share of the average's squares that is kept"]);
+        }
+
+        Assert.Equal(1, shares[0]);
+        Assert.True(1 > shares[1] && shares[1] > shares[2] && shares[2] > 0, string.Join(", ", shares));
+    }
+
+    [Fact]
     public void Should_Find_The_Families_When_Clustered_By_Outputs()
     {
         for (var seed = 0; seed < 3; seed++)
@@ -177,6 +192,12 @@ public sealed class NeighbourMergerTests
             Assert.True(double.IsFinite(error) && error < 5, $"{merger.Name}: {error}");
             Assert.Equal(error, fixture.Error(again.Layer));
             Assert.NotEmpty(merger.Source);
+            Assert.NotEmpty(result.Diagnostics);
+            Assert.All(result.Diagnostics, pair => Assert.True(double.IsFinite(pair.Value), pair.Key));
+            if (result.Alignment is not null)
+            {
+                Assert.True(result.Diagnostics["inner product with references aligned"] > result.Diagnostics["inner product with references as experts lay"]);
+            }
         }
 
         Assert.Equal(0, fixture.Error(fixture.Planted.Layer));

@@ -22,7 +22,7 @@ internal static class CheckpointGroups
             throw new InvalidDataException($"{checkpoint.Path}: layer '{merged.Name}' is merged already ({merged.Slots} experts in {merged.Stored}); merge the checkpoint that it was made of");
         }
 
-        var grouping = options.Grouping ?? (options.Counts is null ? CheckpointGrouping.RouterClusters : CheckpointGrouping.RouterWeight);
+        var grouping = options.Grouping ?? Default(checkpoint, options.Counts is not null);
         var frequency = layers.Select((layer, i) => Frequency(checkpoint, options, layer, i)).ToArray();
         var chosen = layers.Skip(options.SkipLayers).Zip(frequency.Skip(options.SkipLayers)).ToArray();
         var rule = options.Budget ?? (options.Counts is null ? ExpertBudgetRule.Uniform : ExpertBudgetRule.Adaptive);
@@ -33,6 +33,14 @@ internal static class CheckpointGroups
             .. chosen.Select((c, i) => new MergedLayerPlan(c.First, Group(checkpoint, c.First, dominants[i], grouping), c.Second)),
         ];
     }
+
+    private static CheckpointGrouping Default(ExpertCheckpoint checkpoint, bool isCounted) => (isCounted, checkpoint.Family.Router) switch
+    {
+        (true, null) => CheckpointGrouping.ExpertWeight,
+        (true, _) => CheckpointGrouping.RouterWeight,
+        (false, not null) => CheckpointGrouping.RouterClusters,
+        _ => throw new InvalidDataException($"{checkpoint.Path}: the routers of the family {checkpoint.Family.Name} are not known; without them groups need routing counts"),
+    };
 
     private static IReadOnlyList<double> Frequency(ExpertCheckpoint checkpoint, ExpertCheckpointMergeOptions options, ExpertLayerInfo layer, int number)
     {

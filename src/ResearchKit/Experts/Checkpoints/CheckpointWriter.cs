@@ -15,21 +15,20 @@ internal sealed class CheckpointWriter : IDisposable
     private const int BufferBytes = 1 << 22;
     private const long Reserve = 64 << 20;
 
-    private readonly string _output;
+    private readonly CheckpointOutput _output;
     private readonly UnfinishedFolder _work;
     private readonly byte[] _buffer = new byte[BufferBytes];
     private readonly Dictionary<string, (SafeFileHandle File, long Begin, long Bytes)> _places = new(StringComparer.Ordinal);
     private readonly List<(SafeFileHandle File, byte[] Header)> _files = [];
     private Task _flushing = Task.CompletedTask;
 
-    /// <summary>Makes the folder beside the output, with files that have headers and room for the data.</summary>
-    /// <exception cref="IOException">The output is there already, or the disk has no space.</exception>
-    public CheckpointWriter(string output, IReadOnlyList<CheckpointItem> items, long shardBytes, IReadOnlyDictionary<string, string> metadata)
+    /// <summary>Makes the folder beside the output, with files that have room for headers and data.</summary>
+    /// <exception cref="IOException">Another process writes there, or the disk has no space.</exception>
+    public CheckpointWriter(CheckpointOutput output, IReadOnlyList<CheckpointItem> items, long shardBytes, IReadOnlyDictionary<string, string> metadata)
     {
-        RequireFree(output);
-        _output = PathOf(output);
+        _output = output;
         RequireSpace(items.Sum(item => item.Bytes));
-        _work = UnfinishedFolder.Open(_output);
+        _work = UnfinishedFolder.Open(_output.Folder);
         try
         {
             var shards = new CheckpointShards(items, shardBytes);
@@ -47,22 +46,6 @@ internal sealed class CheckpointWriter : IDisposable
         {
             Dispose();
             throw;
-        }
-    }
-
-    /// <summary>Refuses an output that is there already, so that a long run is not in vain.</summary>
-    /// <exception cref="IOException">A file or a folder that holds anything is there.</exception>
-    public static void RequireFree(string output)
-    {
-        var path = PathOf(output);
-        if (File.Exists(path))
-        {
-            throw new IOException($"{path}: is a file; expected the name of a folder to make");
-        }
-
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            throw new IOException($"{path}: is there already and not empty; name a new folder");
         }
     }
 
@@ -117,7 +100,7 @@ internal sealed class CheckpointWriter : IDisposable
         }
 
         _files.Clear();
-        _work.Publish();
+        _work.Publish(_output);
     }
 
     /// <summary>Deletes what was not committed.</summary>
@@ -129,8 +112,6 @@ internal sealed class CheckpointWriter : IDisposable
         _files.Clear();
         _work.Dispose();
     }
-
-    private static string PathOf(string output) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
 
     private void Start(string path, IReadOnlyList<CheckpointItem> items, IReadOnlyDictionary<string, string> metadata)
     {
@@ -159,12 +140,12 @@ internal sealed class CheckpointWriter : IDisposable
 
     private void RequireSpace(long bytes)
     {
-        var parent = Path.GetDirectoryName(_output) ?? throw new IOException($"{_output}: is the root of a disk; expected a folder that can be made");
+        var parent = Path.GetDirectoryName(_output.Folder) ?? throw new IOException($"{_output.Folder}: is the root of a disk; expected a folder that can be made");
         Directory.CreateDirectory(parent);
         var free = new DriveInfo(parent).AvailableFreeSpace;
         if (free < bytes + Reserve)
         {
-            throw new IOException($"{_output}: there are {free} bytes free and the model takes {bytes + Reserve}; free some or name a folder on another disk");
+            throw new IOException($"{_output.Folder}: there are {free} bytes free and the model takes {bytes + Reserve}; free some or name a folder on another disk");
         }
     }
 }

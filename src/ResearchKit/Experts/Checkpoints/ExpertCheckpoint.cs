@@ -96,6 +96,7 @@ public sealed class ExpertCheckpoint : IDisposable
     public Tensor? ReadRouter(string layer) => Family.Router is { } suffix ? Files.Find(Layer(layer).Name + suffix)!.File.Load(layer + suffix) : null;
 
     /// <summary>Reads a whole layer as a value.</summary>
+    /// <remarks>The value routes by softmax and top-k. Sigmoid scores, selection biases and groups of experts (DeepSeek-V3) are not part of it.</remarks>
     /// <param name="layer">The layer's name.</param>
     /// <returns>Router, experts and map in 32-bit numbers at least; the caller frees the tensors.</returns>
     /// <exception cref="KeyNotFoundException">There is no such layer.</exception>
@@ -138,7 +139,7 @@ public sealed class ExpertCheckpoint : IDisposable
     private static ExpertFamily Choose(ModelFiles files, string? modelType)
     {
         var fitting = ExpertFamilies.All.Where(family => Fits(files, family)).ToArray();
-        if (fitting.Length == 0 && files.Files[0].Metadata.TryGetValue("compressed_experts", out var method))
+        if (fitting.Length == 0 && files.Files[0].Metadata.TryGetValue(CheckpointOutput.CompressedKey, out var method))
         {
             throw new InvalidDataException($"{files.Path}: its experts are compressed ({method}); restore them first ('moe compress --restore')");
         }

@@ -19,7 +19,7 @@ public static class ExpertCheckpointCompression
 
     /// <summary>Compresses.</summary>
     /// <param name="checkpoint">The open checkpoint, merged or not.</param>
-    /// <param name="output">The folder to make; it must not be there, or be empty.</param>
+    /// <param name="output">The folder to make; it must not be there, be empty, or be an earlier output that may be replaced.</param>
     /// <param name="options">Method and sizes; null for the defaults.</param>
     /// <param name="progress">Gets layers done.</param>
     /// <param name="cancellationToken">Stops between experts; nothing is left behind.</param>
@@ -33,7 +33,7 @@ public static class ExpertCheckpointCompression
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentException.ThrowIfNullOrEmpty(output);
         options ??= new ExpertCompressionOptions();
-        CheckpointWriter.RequireFree(output);
+        var place = CheckpointOutput.At(output, options.Replace, checkpoint.Path);
         if (options.Rank < 1 || options.BlockSize < 1)
         {
             throw new ArgumentException($"the rank is {options.Rank} and a block has {options.BlockSize} values; expected at least 1", nameof(options));
@@ -48,7 +48,7 @@ public static class ExpertCheckpointCompression
         var replaced = checkpoint.Layers.SelectMany(l => new ExpertLayout(checkpoint.Family, l).Tensors(l.Stored)).Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
         var kept = checkpoint.Files.Names.Where(n => !replaced.Contains(n)).Select(n => checkpoint.Files.Find(n)!).ToArray();
         var made = checkpoint.Layers.SelectMany(l => Matrices(checkpoint, l).SelectMany(m => new CompressedMatrix(options, l.DType).Tensors(m.Place.Shape).Select(t => new CheckpointItem(m.Name + t.Kind, t.DType, t.Shape)))).ToArray();
-        using var writer = new CheckpointWriter(output, [.. kept.Select(s => new CheckpointItem(s.Entry.Name, s.Entry.DType, s.Entry.Shape)), .. made], options.ShardBytes, Metadata(checkpoint, options));
+        using var writer = new CheckpointWriter(place, [.. kept.Select(s => new CheckpointItem(s.Entry.Name, s.Entry.DType, s.Entry.Shape)), .. made], options.ShardBytes, Metadata(checkpoint, options));
         foreach (var stored in kept)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -69,22 +69,23 @@ public static class ExpertCheckpointCompression
 
     /// <summary>Restores a compressed checkpoint: every expert as a full matrix under its old name.</summary>
     /// <param name="input">The compressed folder or file.</param>
-    /// <param name="output">The folder to make; it must not be there, or be empty.</param>
+    /// <param name="output">The folder to make; it must not be there, be empty, or be an earlier output that may be replaced.</param>
     /// <param name="shardBytes">The largest file.</param>
+    /// <param name="replace">Whether an output that these commands made earlier is replaced.</param>
     /// <param name="progress">Gets layers done.</param>
     /// <param name="cancellationToken">Stops between matrices; nothing is left behind.</param>
     /// <returns>Bytes before and after.</returns>
     /// <exception cref="InvalidDataException">The input is no such checkpoint.</exception>
     /// <exception cref="IOException">The output is there already, or the disk has no space.</exception>
     public static ExpertCheckpointReport Restore(
-        string input, string output, long shardBytes = 5_000_000_000, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
+        string input, string output, long shardBytes = 5_000_000_000, bool replace = false, IProgress<ProgressReport>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(output);
-        CheckpointWriter.RequireFree(output);
+        var place = CheckpointOutput.At(output, replace, input);
         var clock = Stopwatch.StartNew();
         using var files = ExpertCheckpoint.OpenFiles(input);
         var plan = new RestorePlan(files);
-        using var writer = new CheckpointWriter(output, plan.Items, shardBytes, new Dictionary<string, string> { ["format"] = "pt" });
+        using var writer = new CheckpointWriter(place, plan.Items, shardBytes, new Dictionary<string, string> { ["format"] = "pt", [CheckpointOutput.MergedKey] = "restored" });
         plan.Write(writer, progress, cancellationToken);
         CheckpointCompanions.Write(files, null, writer);
         writer.Commit();
@@ -103,7 +104,7 @@ public static class ExpertCheckpointCompression
     private static Dictionary<string, string> Metadata(ExpertCheckpoint checkpoint, ExpertCompressionOptions options) => new()
     {
         ["format"] = "pt",
-        ["compressed_experts"] = options.Method.ToString(),
+        [CheckpointOutput.CompressedKey] = options.Method.ToString(),
         ["compressed_block"] = options.BlockSize.ToString(CultureInfo.InvariantCulture),
         ["compressed_family"] = checkpoint.Family.Name,
         ["compressed_dtype"] = checkpoint.Layers[0].DType.ToString(),

@@ -11,7 +11,7 @@ public static class ExpertCheckpointMerge
 {
     /// <summary>Merges a checkpoint.</summary>
     /// <param name="checkpoint">The open checkpoint.</param>
-    /// <param name="output">The folder to make; it must not be there, or be empty.</param>
+    /// <param name="output">The folder to make; it must not be there, be empty, or be an earlier output that may be replaced.</param>
     /// <param name="options">Numbers, grouping and the way of writing; null for the defaults.</param>
     /// <param name="progress">Gets layers done.</param>
     /// <param name="cancellationToken">Stops between groups; nothing is left behind.</param>
@@ -25,7 +25,7 @@ public static class ExpertCheckpointMerge
         ArgumentNullException.ThrowIfNull(checkpoint);
         ArgumentException.ThrowIfNullOrEmpty(output);
         options ??= new ExpertCheckpointMergeOptions();
-        CheckpointWriter.RequireFree(output);
+        var place = CheckpointOutput.At(output, options.Replace, checkpoint.Path);
         var clock = Stopwatch.StartNew();
         var plans = CheckpointGroups.Plan(checkpoint, options);
         if (!MergedItems.IsOpen(options.Export, checkpoint, plans))
@@ -35,7 +35,7 @@ public static class ExpertCheckpointMerge
 
         var exports = Enum.GetValues<ExpertExport>().Where(e => MergedItems.IsOpen(e, checkpoint, plans)).ToDictionary(e => e, e => MergedItems.Of(e, checkpoint, plans).Sum(i => i.Bytes));
         var items = MergedItems.Of(options.Export, checkpoint, plans);
-        using var writer = new CheckpointWriter(output, items, options.ShardBytes, Metadata(options.Export));
+        using var writer = new CheckpointWriter(place, items, options.ShardBytes, Metadata(options.Export));
         CopyUnchanged(checkpoint, plans, items, options.Export, writer, cancellationToken);
         for (var i = 0; i < plans.Count; i++)
         {
@@ -55,7 +55,7 @@ public static class ExpertCheckpointMerge
         return new ExpertCheckpointReport(checkpoint.Bytes, after, checkpoint.ExpertBytes, experts, exports, plans, clock.Elapsed.TotalSeconds);
     }
 
-    private static Dictionary<string, string> Metadata(ExpertExport export) => new() { ["format"] = "pt", ["experts"] = export.ToString().ToLowerInvariant() };
+    private static Dictionary<string, string> Metadata(ExpertExport export) => new() { ["format"] = "pt", [CheckpointOutput.MergedKey] = export.ToString().ToLowerInvariant() };
 
     private static void CopyUnchanged(
         ExpertCheckpoint checkpoint, IReadOnlyList<MergedLayerPlan> plans, List<CheckpointItem> items, ExpertExport export, CheckpointWriter writer, CancellationToken cancellationToken)

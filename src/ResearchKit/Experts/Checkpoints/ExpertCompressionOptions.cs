@@ -15,6 +15,9 @@ public sealed record ExpertCompressionOptions
     /// <summary>The root of the randomised decomposition's draws.</summary>
     public Seed Seed { get; init; }
 
+    /// <summary>Whether an output that these commands made earlier is replaced; folders that hold anything else never are.</summary>
+    public bool Replace { get; init; }
+
     /// <summary>The largest file.</summary>
     public long ShardBytes { get; init; } = 5_000_000_000;
 }

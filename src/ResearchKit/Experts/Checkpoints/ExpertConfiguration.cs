@@ -11,6 +11,7 @@ internal sealed class ExpertConfiguration
     public const string FileName = "config.json";
 
     private static readonly string[] CountKeys = ["num_local_experts", "num_experts", "n_routed_experts"];
+    private static readonly string[] GroupKeys = ["n_group", "topk_group"];
     private static readonly string[] ChoiceKeys = ["num_experts_per_tok", "num_selected_experts", "router_top_k"];
 
     private readonly JsonObject? _values;
@@ -49,6 +50,7 @@ internal sealed class ExpertConfiguration
     }
 
     /// <summary>The file's text with another number of experts; null where there is no file.</summary>
+    /// <remarks>Where experts are chosen within groups of equal size (DeepSeek) there is one group afterwards: those that stay do not divide evenly.</remarks>
     public string? WithExperts(int count)
     {
         if (_values is null)
@@ -65,6 +67,11 @@ internal sealed class ExpertConfiguration
         foreach (var key in ChoiceKeys.Where(copy.ContainsKey))
         {
             copy[key] = Math.Min(count, Choices ?? count);
+        }
+
+        foreach (var key in GroupKeys.Where(copy.ContainsKey))
+        {
+            copy[key] = 1;
         }
 
         return copy.ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n";

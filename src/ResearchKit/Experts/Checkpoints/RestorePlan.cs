@@ -24,7 +24,7 @@ internal sealed partial class RestorePlan
         _files = files;
         var metadata = files.Files[0].Metadata;
         if (!metadata.TryGetValue("compressed_family", out var name) || ExpertFamilies.All.FirstOrDefault(f => f.Name == name) is not { } family
-            || !metadata.TryGetValue("compressed_experts", out var method) || !Enum.TryParse(method, out _method) || !Enum.IsDefined(_method)
+            || !metadata.TryGetValue(CheckpointOutput.CompressedKey, out var method) || !Enum.TryParse(method, out _method) || !Enum.IsDefined(_method)
             || !metadata.TryGetValue("compressed_dtype", out var dtype) || !Enum.TryParse(dtype, out _type) || !Types.Contains(_type)
             || !metadata.TryGetValue("compressed_block", out var block) || !int.TryParse(block, NumberStyles.None, CultureInfo.InvariantCulture, out _blockSize) || _blockSize < 1)
         {

@@ -9,11 +9,10 @@ internal sealed class UnfinishedFolder : IDisposable
     private const string LockName = "lock";
     private const string ModelName = "model";
 
-    private readonly string _output;
     private readonly string _folder;
     private readonly FileStream _lock;
 
-    private UnfinishedFolder(string output, string folder, FileStream exclusive) => (_output, _folder, _lock) = (output, folder, exclusive);
+    private UnfinishedFolder(string folder, FileStream exclusive) => (_folder, _lock) = (folder, exclusive);
 
     /// <summary>The folder that becomes the output.</summary>
     public string Model => Path.Combine(_folder, ModelName);
@@ -30,7 +29,7 @@ internal sealed class UnfinishedFolder : IDisposable
         }
 
         Directory.CreateDirectory(folder);
-        var work = new UnfinishedFolder(output, folder, Lock(folder));
+        var work = new UnfinishedFolder(folder, Lock(folder));
         try
         {
             work.DeleteModel();
@@ -44,18 +43,27 @@ internal sealed class UnfinishedFolder : IDisposable
         }
     }
 
-    /// <summary>Makes the model the output.</summary>
-    /// <exception cref="IOException">The output holds files by now; they stay.</exception>
-    public void Publish()
+    /// <summary>Makes the model the output; one that it replaces is deleted with this folder.</summary>
+    /// <param name="output">The output.</param>
+    /// <exception cref="IOException">The output holds files by now that may not be replaced; they stay.</exception>
+    public void Publish(CheckpointOutput output)
     {
         FolderSync.Flush(Model);
-        if (Directory.Exists(_output))
+        if (output.Require())
         {
-            Directory.Delete(_output); // it was empty at the start; if it no longer is, this fails and nothing is lost
+            FolderSync.Exchange(Model, output.Folder);
+        }
+        else
+        {
+            if (Directory.Exists(output.Folder))
+            {
+                Directory.Delete(output.Folder); // empty; if it no longer is, this fails and nothing is lost
+            }
+
+            Directory.Move(Model, output.Folder);
         }
 
-        Directory.Move(Model, _output);
-        FolderSync.Flush(Path.GetDirectoryName(_output)!);
+        FolderSync.Flush(Path.GetDirectoryName(output.Folder)!);
     }
 
     /// <summary>Deletes the folder with what is still in it.</summary>

@@ -47,16 +47,25 @@ internal static class GroupMerge
             merged.Add(Release(expert));
         }
 
-        return Result(calibration, groups, merged) with { Alignment = alignment, Diagnostics = diagnostics ?? new Dictionary<string, double>() };
+        var measured = new Dictionary<string, double>(diagnostics ?? new Dictionary<string, double>());
+        if (alignment is not null)
+        {
+            var moved = alignment.Matches.Where((match, e) => match.Reference != e).ToArray();
+            measured["inner product with references as experts lay"] = moved.Sum(match => match.IdentityObjective);
+            measured["inner product with references aligned"] = moved.Sum(match => match.Objective);
+        }
+
+        return Result(calibration, groups, merged, measured) with { Alignment = alignment };
     }
 
     /// <summary>The layer whose slots point at the merged experts; the router stays as it is.</summary>
-    public static ExpertMergeResult Result(ExpertCalibration calibration, ExpertGroups groups, IReadOnlyList<ExpertWeights> merged) => new()
+    public static ExpertMergeResult Result(ExpertCalibration calibration, ExpertGroups groups, IReadOnlyList<ExpertWeights> merged, IReadOnlyDictionary<string, double> diagnostics) => new()
     {
         Layer = new ExpertLayer(Copy(calibration.Layer.Router), merged, calibration.Layer.Options, groups.GroupOf, calibration.Layer.Name),
         Groups = groups,
         KeptSlots = [.. Enumerable.Range(0, calibration.Layer.Slots)],
         StoredParameters = merged.Sum(expert => (double)expert.ParameterCount),
+        Diagnostics = new Dictionary<string, double>(diagnostics) { ["largest group"] = groups.Members.Max(members => members.Count) },
     };
 
     /// <summary>A copy that no dispose scope frees.</summary>

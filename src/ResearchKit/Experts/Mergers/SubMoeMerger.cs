@@ -40,16 +40,20 @@ public sealed record SubMoeMerger : IExpertMerger
         var groups = new ExpertGroups(labels, ExpertClusters.NearestToMean(vectors, labels));
         var frequency = calibration.Routing.Frequency;
         var merged = new List<ExpertWeights>();
+        var (kept, whole) = (0.0, 0.0);
         foreach (var members in groups.Members)
         {
             cancellationToken.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             var experts = members.Select(e => calibration.Experts[e]).ToArray();
             var weights = members.Select(e => frequency[e]).ToArray();
-            merged.Add(GroupMerge.Release(MergeCluster(experts, weights.Sum() > 0 ? weights : [.. weights.Select(_ => 1.0)], RankShare)));
+            weights = weights.Sum() > 0 ? weights : [.. weights.Select(_ => 1.0)];
+            merged.Add(GroupMerge.Release(MergeCluster(experts, weights, RankShare)));
+            kept += Squares(merged[^1]);
+            whole += RankShare < 1 ? Squares(ExpertAverage.Weighted(experts, weights)) : Squares(merged[^1]);
         }
 
-        return GroupMerge.Result(calibration, groups, merged);
+        return GroupMerge.Result(calibration, groups, merged, new Dictionary<string, double> { ["share of the average's squares that is kept"] = whole > 0 ? kept / whole : 1 });
     }
 
     /// <summary>Merges one cluster.</summary>
@@ -81,6 +85,8 @@ public sealed record SubMoeMerger : IExpertMerger
             return leading.matmul(leading.t().matmul(mean.to(ScalarType.Float64))).to(mean.dtype).MoveToOuterDisposeScope();
         });
     }
+
+    private static double Squares(ExpertWeights expert) => expert.Parts.Values.Sum(part => part.to(ScalarType.Float64).square().sum().item<double>());
 
     private static double[] Unit(double[] vector)
     {

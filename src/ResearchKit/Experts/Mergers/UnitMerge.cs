@@ -9,12 +9,12 @@ internal static class UnitMerge
     /// <summary>Gives each of the m·f units of a group's experts, laid end to end with the dominant first, the number (below f = hidden) of the merged unit it joins; correlations are (m f, m f).</summary>
     internal delegate int[] Join(double[] correlation, int units, int hidden);
 
-    public static ExpertMergeResult Run(ExpertCalibration calibration, ExpertGroups groups, Join join, Dictionary<string, double> diagnostics, CancellationToken cancellationToken)
+    public static ExpertMergeResult Run(ExpertCalibration calibration, ExpertGroups groups, Join join, IReadOnlyDictionary<string, double> diagnostics, CancellationToken cancellationToken)
     {
         using var frozen = no_grad();
         using var outer = NewDisposeScope();
         var tokens = calibration.Tokens();
-        var merged = new List<ExpertWeights>();
+        var (merged, largest) = (new List<ExpertWeights>(), 1);
         for (var g = 0; g < groups.Count; g++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -31,10 +31,11 @@ internal static class UnitMerge
             var units = UnitCorrelations.Standardise(cat(experts.Select(expert => expert.Hidden(tokens)).ToArray(), 1)); // (T, m f)
             var correlation = units.t().matmul(units).cpu().contiguous().data<double>().ToArray();
             var joined = join(correlation, experts.Length * hidden, hidden);
+            largest = Math.Max(largest, joined.CountBy(unit => unit).Max(unit => unit.Value));
             merged.Add(GroupMerge.Release(Average(experts, joined, hidden)));
         }
 
-        return GroupMerge.Result(calibration, groups, merged) with { Diagnostics = diagnostics };
+        return GroupMerge.Result(calibration, groups, merged, new Dictionary<string, double>(diagnostics) { ["units in the largest merged unit"] = largest });
     }
 
     /// <summary>The dominant expert's units stay apart; every other joins the one of them that it correlates with most, the first among equals.</summary>

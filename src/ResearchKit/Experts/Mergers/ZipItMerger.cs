@@ -36,7 +36,7 @@ public sealed record ZipItMerger : IExpertMerger
         var groups = AroundDominants
             ? ExpertGroups.Around(ExpertSimilarity.Compute(ExpertSimilarityKind.RouterLogits, calibration), target.DominantsOf(calibration))
             : ExpertGroups.Random(calibration.Experts.Count, target.Count(calibration), target.Seed);
-        return UnitMerge.Run(calibration, groups, Zip, [], cancellationToken);
+        return UnitMerge.Run(calibration, groups, Zip, new Dictionary<string, double>(), cancellationToken);
     }
 
     /// <summary>Joins the most correlated pair until <paramref name="hidden"/> units are left; numbers go by first members.</summary>

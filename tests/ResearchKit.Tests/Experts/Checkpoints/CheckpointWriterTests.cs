@@ -1,5 +1,6 @@
 using ResearchKit.Checkpoints;
 using ResearchKit.Experts.Checkpoints;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace ResearchKit.Tests.Experts.Checkpoints;
@@ -49,7 +50,7 @@ public sealed class CheckpointWriterTests : IDisposable
         }
 
         Assert.Throws<InvalidDataException>(() => ExpertCheckpoint.Open(Path.Combine(_folder["killed.part"], "model")));
-        using (var again = new CheckpointWriter(_folder["killed"], Items, 1000, new Dictionary<string, string>()))
+        using (var again = new CheckpointWriter(CheckpointOutput.At(_folder["killed"]), Items, 1000, new Dictionary<string, string>()))
         {
             again.Commit();
         }
@@ -76,10 +77,43 @@ public sealed class CheckpointWriterTests : IDisposable
         Assert.Contains("is a file", Assert.Throws<IOException>(() => Make()).Message, StringComparison.Ordinal);
         File.Delete(_folder["out"]);
         Directory.CreateDirectory(_folder["out"]); // empty, which is as good as none
-        using var writer = new CheckpointWriter(_folder["out"] + "/", Items, 1000, new Dictionary<string, string>());
+        using var writer = new CheckpointWriter(CheckpointOutput.At(_folder["out"] + "/"), Items, 1000, new Dictionary<string, string>());
         File.WriteAllText(Path.Combine(_folder["out"], "mine.txt"), "");
         Assert.Throws<IOException>(writer.Commit);
         Assert.Equal(["mine.txt"], Directory.GetFiles(_folder["out"]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Should_Replace_An_Earlier_Output_And_Nothing_Else_When_Asked_To()
+    {
+        using var scope = NewDisposeScope();
+        string Experts()
+        {
+            using var file = SafetensorsFile.Open(Path.Combine(_folder["out"], "model.safetensors"));
+            return file.Metadata["experts"];
+        }
+
+        using (var writer = Make(experts: "first"))
+        {
+            writer.Commit();
+        }
+
+        Assert.Contains("not empty", Assert.Throws<IOException>(() => Make()).Message, StringComparison.Ordinal);
+        using (var writer = Make(replace: true, experts: "second"))
+        {
+            Assert.Equal("first", Experts()); // until the new one is whole
+            writer.Commit();
+        }
+
+        Assert.Equal("second", Experts());
+        Assert.False(Directory.Exists(_folder["out.part"]));
+        Safetensors.Save(Path.Combine(_folder["out"], "model.safetensors"), new Dictionary<string, Tensor> { ["mine"] = zeros(2) });
+        Assert.Contains("never replaced", Assert.Throws<IOException>(() => Make(replace: true)).Message, StringComparison.Ordinal);
+        Directory.Delete(_folder["out"], recursive: true);
+        Directory.CreateDirectory(_folder["out"]);
+        File.WriteAllText(Path.Combine(_folder["out"], "notes.txt"), "");
+        Assert.Contains("never replaced", Assert.Throws<IOException>(() => Make(replace: true)).Message, StringComparison.Ordinal);
+        Assert.Contains("is the input", Assert.Throws<IOException>(() => CheckpointOutput.At(_folder["out"], true, _folder["out"] + "/")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,10 +129,11 @@ public sealed class CheckpointWriterTests : IDisposable
     [Fact]
     public void Should_Say_How_Much_Is_Missing_When_The_Disk_Is_Too_Small()
     {
-        var error = Assert.Throws<IOException>(() => new CheckpointWriter(_folder["out"], [new("a", ScalarType.Float32, [1L << 50])], 1000, new Dictionary<string, string>()));
+        var error = Assert.Throws<IOException>(() => new CheckpointWriter(CheckpointOutput.At(_folder["out"]), [new("a", ScalarType.Float32, [1L << 50])], 1000, new Dictionary<string, string>()));
         Assert.Contains("bytes free", error.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(Path.GetDirectoryName(_folder["out"])!));
     }
 
-    private CheckpointWriter Make(long shardBytes = 1000) => new(_folder["out"], Items, shardBytes, new Dictionary<string, string>());
+    private CheckpointWriter Make(long shardBytes = 1000, bool replace = false, string? experts = null) => new(
+        CheckpointOutput.At(_folder["out"], replace), Items, shardBytes, experts is null ? new Dictionary<string, string>() : new() { ["experts"] = experts });
 }

@@ -44,7 +44,7 @@ public sealed class ExpertCheckpointTests : IDisposable
         var family = ExpertFamilies.All.Single(f => f.Name == name);
         ExpertCheckpointMaker.Write(_folder["model"], family, Experts, 8, 5);
         using var checkpoint = ExpertCheckpoint.Open(_folder["model"]);
-        var options = new ExpertCheckpointMergeOptions { Keep = 3, Counts = Counts(checkpoint), Grouping = family.Router is null ? CheckpointGrouping.ExpertWeight : null };
+        var options = new ExpertCheckpointMergeOptions { Keep = 3, Counts = Counts(checkpoint) };
         var mapped = ExpertCheckpointMerge.Run(checkpoint, _folder["mapped"], options);
         var expanded = ExpertCheckpointMerge.Run(checkpoint, _folder["expanded"], options with { Export = ExpertExport.Expanded });
 
@@ -135,7 +135,7 @@ public sealed class ExpertCheckpointTests : IDisposable
     {
         using var scope = NewDisposeScope();
         var family = ExpertFamilies.All.Single(f => f.Name == "deepseek");
-        ExpertCheckpointMaker.Write(_folder["model"], family, Experts, 8, 5, """{"model_type": "deepseek_v3", "n_routed_experts": 6, "num_experts_per_tok": 4, "norm_topk_prob": true}""");
+        ExpertCheckpointMaker.Write(_folder["model"], family, Experts, 8, 5, """{"model_type": "deepseek_v3", "n_routed_experts": 6, "num_experts_per_tok": 4, "norm_topk_prob": true, "n_group": 2, "topk_group": 1}""");
         using var checkpoint = ExpertCheckpoint.Open(_folder["model"]);
         Assert.Equal(4, checkpoint.Choices);
         var report = ExpertCheckpointMerge.Run(checkpoint, _folder["pruned"], new ExpertCheckpointMergeOptions { Keep = 3, Export = ExpertExport.RouterPruned });
@@ -143,6 +143,7 @@ public sealed class ExpertCheckpointTests : IDisposable
         using var config = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder["pruned"], "config.json")));
         Assert.Equal(3, config.RootElement.GetProperty("n_routed_experts").GetInt32());
         Assert.Equal(3, config.RootElement.GetProperty("num_experts_per_tok").GetInt32());
+        Assert.Equal(1, config.RootElement.GetProperty("n_group").GetInt32()); // three experts are not two groups
         Assert.Equal("deepseek_v3", config.RootElement.GetProperty("model_type").GetString());
         foreach (var plan in report.Layers)
         {
