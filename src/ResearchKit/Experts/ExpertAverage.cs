@@ -38,9 +38,10 @@ public static class ExpertAverage
         return experts[0].Map((part, first) =>
         {
             using var scope = NewDisposeScope();
-            if (permutations is null && BFloat16Mean.Applies(experts.Select(expert => expert.Parts[part])))
+            Tensor[] parts = [.. experts.Select(expert => expert.Parts[part])];
+            if (ExpertMean.Applies(parts))
             {
-                return BFloat16Mean.Of([.. experts.Select(expert => expert.Parts[part])], [.. weights.Select(weight => (float)(weight / sum))]).MoveToOuterDisposeScope();
+                return ExpertMean.Of(parts, [.. weights.Select(weight => (float)(weight / sum))], permutations, ExpertWeights.HiddenAxis(part)).MoveToOuterDisposeScope();
             }
 
             var type = first.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
@@ -48,12 +49,6 @@ public static class ExpertAverage
             for (var i = 0; i < experts.Count; i++)
             {
                 using var inner = NewDisposeScope();
-                if (WeightAccumulator.Applies(total, experts[i].Parts[part]))
-                {
-                    WeightAccumulator.Add(total, experts[i].Parts[part], weights[i] / sum, permutations?[i], ExpertWeights.HiddenAxis(part));
-                    continue;
-                }
-
                 total.add_(Ordered(experts[i], part, permutations?[i]).to(type), weights[i] / sum);
             }
 

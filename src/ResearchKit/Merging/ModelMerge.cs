@@ -8,7 +8,7 @@ namespace ResearchKit.Merging;
 /// <remarks>
 /// Half-precision tensors are widened to float32 before the method sees them and the result is rounded once; float32 and float64 keep their type. Tensors of whole
 /// numbers (<c>num_batches_tracked</c>) are copied from the first model. Memory beyond the result is that of one tensor in each model and what the method needs;
-/// a method that ranks whole models (<see cref="IWholeModelMethod"/>) holds the change of one model beside that.
+/// a method that ranks whole models (<see cref="IWholeModelMethod"/>) is given all tensors at once, so that half-precision models are held widened, and each tensor is freed when it is merged.
 /// </remarks>
 public static class ModelMerge
 {
@@ -46,21 +46,46 @@ public static class ModelMerge
 
         double[] factors = weights is null ? [.. Enumerable.Repeat(1.0 / models.Count, models.Count)] : Check(weights, models.Count);
         using var frozen = no_grad();
-        var rule = method is IWholeModelMethod whole ? Prepare(whole, models, factors, options) : method;
+        using var all = NewDisposeScope();
+        var (rule, inputs) = (method, new Dictionary<string, MergeInput>());
+        if (method is IWholeModelMethod whole)
+        {
+            inputs = models[0].Where(pair => pair.Value.is_floating_point()).ToDictionary(pair => pair.Key, pair => Input(pair.Key, models, factors, options));
+            rule = whole.Prepare([.. inputs.Values]);
+        }
+
         var merged = new Dictionary<string, Tensor>(models[0].Count);
         foreach (var (name, first) in models[0])
         {
             using var scope = NewDisposeScope();
-            merged.Add(name, (first.is_floating_point() ? MergeOne(rule, name, models, factors, options) : first.clone()).MoveToOuterDisposeScope());
+            if (!first.is_floating_point())
+            {
+                merged.Add(name, first.clone().MoveToOuterDisposeScope());
+                continue;
+            }
+
+            var input = inputs.GetValueOrDefault(name) ?? Input(name, models, factors, options);
+            merged.Add(name, MergeOne(rule, input, first).MoveToOuterDisposeScope());
+            Free(input);
+        }
+
+        foreach (var tensor in merged.Values)
+        {
+            tensor.MoveToOuterDisposeScope();
         }
 
         return merged;
     }
 
-    private static IMergeMethod Prepare(IWholeModelMethod method, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> models, double[] weights, ModelMergeOptions options)
+    /// <summary>Frees what was widened, or handles to what was not.</summary>
+    private static void Free(MergeInput input)
     {
-        using var scope = NewDisposeScope();
-        return method.Prepare([.. models[0].Where(pair => pair.Value.is_floating_point()).Select(pair => Input(pair.Key, models, weights, options))]);
+        foreach (var tensor in input.Tensors)
+        {
+            tensor.Dispose();
+        }
+
+        input.Base?.Dispose();
     }
 
     private static MergeInput Input(string name, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> models, double[] weights, ModelMergeOptions options) => new()
@@ -73,15 +98,13 @@ public static class ModelMerge
         Diagnostics = options.Diagnostics,
     };
 
-    private static Tensor MergeOne(IMergeMethod method, string name, IReadOnlyList<IReadOnlyDictionary<string, Tensor>> models, double[] weights, ModelMergeOptions options)
+    private static Tensor MergeOne(IMergeMethod method, MergeInput input, Tensor first)
     {
-        var first = models[0][name];
-        var input = Input(name, models, weights, options);
-        var result = method.Merge(input) ?? throw new InvalidOperationException($"Merge method '{method.Name}' gave no tensor for '{name}'.");
+        var result = method.Merge(input) ?? throw new InvalidOperationException($"Merge method '{method.Name}' gave no tensor for '{input.Name}'.");
         if (!result.shape.AsSpan().SequenceEqual(first.shape))
         {
             throw new InvalidOperationException(
-                $"Merge method '{method.Name}' gave a tensor of shape [{string.Join(", ", result.shape)}] for '{name}'; expected [{string.Join(", ", first.shape)}].");
+                $"Merge method '{method.Name}' gave a tensor of shape [{string.Join(", ", result.shape)}] for '{input.Name}'; expected [{string.Join(", ", first.shape)}].");
         }
 
         // A copy, because a method may hand back one of the tensors that it was given.

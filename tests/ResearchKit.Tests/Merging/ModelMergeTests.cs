@@ -130,9 +130,50 @@ public sealed class ModelMergeTests
         Assert.Throws<ArgumentException>(() => new MergeMethod(name, input => input.Average()));
     }
 
+    [Fact]
+    public void Should_Widen_Half_Precision_Once_When_A_Method_Sees_Whole_Models()
+    {
+        using var scope = NewDisposeScope();
+        Dictionary<string, Tensor>[] models = [.. new[] { 1f, 3f }.Select(value => new Dictionary<string, Tensor>
+        {
+            ["w"] = full([2, 3], value).to(ScalarType.BFloat16),
+            ["count"] = tensor(7L),
+            ["b"] = full([2], value),
+        })];
+        var method = new SeenTwice();
+
+        var merged = ModelMerge.Merge(method, models);
+
+        Assert.Equal(["w", "count", "b"], merged.Keys);
+        Assert.Equal(ScalarType.BFloat16, merged["w"].dtype);
+        Assert.Equal(2, merged["w"][0, 0].to(ScalarType.Float32).item<float>());
+        Assert.All(method.Widened, tensor => Assert.True(tensor.IsInvalid));
+        Assert.Equal(3, models[1]["b"][0].item<float>());
+    }
+
     private static Dictionary<string, Tensor> Model(int seed)
     {
         using var generator = new Generator((ulong)seed);
         return new() { ["w"] = randn([2, 3], generator: generator), ["b"] = randn([2], generator: generator) };
+    }
+
+    /// <summary>Averages, and refuses tensors other than those that it was prepared with.</summary>
+    private sealed class SeenTwice : IWholeModelMethod
+    {
+        public string Name => "seen twice";
+
+        public List<Tensor> Widened { get; } = [];
+
+        public IMergeMethod Prepare(IReadOnlyList<MergeInput> inputs)
+        {
+            Widened.AddRange(inputs.SelectMany(input => input.Tensors));
+            return new MergeMethod(Name, input =>
+            {
+                Assert.All(input.Tensors, tensor => Assert.Contains(Widened, other => ReferenceEquals(tensor, other)));
+                return input.Average();
+            });
+        }
+
+        public Tensor Merge(MergeInput input) => input.Average();
     }
 }
