@@ -53,6 +53,7 @@ internal static class MergeBenchmark
         using var scope = NewDisposeScope();
         using var generator = new Generator(1);
         var basis = randn([count / 1000, 1000], generator: generator);
+        var scratch = empty_like(basis);
         Tensor[] models = [.. Enumerable.Range(0, 2).Select(_ => basis + (randn(basis.shape, generator: generator) * 0.01))];
         Console.WriteLine($"{count / 1_000_000} million float32 values, 2 models and a base model, best of {repetitions}, one thread");
         Console.WriteLine("method             s CPU     GB/s of output   Mvalues/s   whole-tensor form s   ratio");
@@ -75,6 +76,13 @@ internal static class MergeBenchmark
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{description.Name,-16} {seconds,8:f3} {4 * count / seconds / 1e9,16:f2} {count / seconds / 1e6,11:f0}   {(peer is null ? "" : $"{others,19:f3} {others / seconds,7:f1}")}"));
+        }
+
+        var copy = Best(repetitions, () => scratch.copy_(basis));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"copy             {copy,8:f3} s: {8 * count / copy / 1e9:f1} GB/s read and written, the bound of what reads and writes once"));
+        if (best.TryGetValue("linear", out var linear))
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"linear reads and writes {12 * count / linear / 1e9:f1} GB/s"));
         }
 
         foreach (var (method, form, what) in PythonForms.Where(form => parsed.GetValue(WithPython) && best.ContainsKey(form.Method)))

@@ -11,7 +11,8 @@ namespace ResearchKit.Bench.Merging;
 
 /// <summary>Merging two checkpoints from file to file: CPU time of one thread, wall time and peak memory.</summary>
 /// <remarks>
-/// The median CPU time counts, the files are in the page cache when they fit there. The peer reads both models whole, merges them in memory and saves the result. Peak memory is what the process
+/// The median CPU time counts, the files are in the page cache when they fit there. Methods with a base model are given a third file. The bound is (models + 2) times the largest tensor in float32,
+/// a base model counted. The peer reads both models whole, merges them in memory and saves the result. Peak memory is what the process
 /// held at most during a merge less what it held before (Linux).
 /// </remarks>
 internal static class MergeFilesBenchmark
@@ -53,11 +54,18 @@ internal static class MergeFilesBenchmark
             var tensors = (int)Math.Max(1, Math.Round(parsed.GetValue(Gigabytes) * 1024 / megabytes));
             GeneratedCheckpoint.Write(Path.Combine(folder, "a.safetensors"), tensors, (long)megabytes << 20, Columns, type, 1);
             GeneratedCheckpoint.Write(Path.Combine(folder, "b.safetensors"), tensors, (long)megabytes << 20, Columns, type, 2);
-            Console.WriteLine($"{tensors} tensors of {megabytes} MiB in {type}, 2 models, one thread, median of {repetitions}");
-            Console.WriteLine("method               s CPU   s wall   s CPU/GiB   GB/s of output   peak MB beside start");
-            foreach (var method in parsed.GetValue(Methods) ?? StandardMethods)
+            var methods = parsed.GetValue(Methods) ?? StandardMethods;
+            if (methods.Any(method => Files(method) == 3))
             {
-                Print(method, tensors * (megabytes / 1024.0), Enumerable.Range(0, repetitions).Select(_ => Merge(folder, method)));
+                GeneratedCheckpoint.Write(Path.Combine(folder, "c.safetensors"), tensors, (long)megabytes << 20, Columns, type, 3);
+            }
+
+            Console.WriteLine($"{tensors} tensors of {megabytes} MiB in {type}, 2 models, one thread, median of {repetitions}");
+            Console.WriteLine("method               s CPU   s wall   s CPU/GiB   GB/s of output   peak MB beside start   bound MB");
+            foreach (var method in methods)
+            {
+                var bound = (Files(method) + 2) * (type == ScalarType.BFloat16 ? 2 : 1) * (megabytes * 1.048576);
+                Print(method, tensors * (megabytes / 1024.0), Enumerable.Range(0, repetitions).Select(_ => Merge(folder, method)), bound);
             }
 
             if (parsed.GetValue(Peer) == "yes")
@@ -73,12 +81,16 @@ internal static class MergeFilesBenchmark
         }
     }
 
+    /// <summary>How many files a method is given: two models, a base model and a model, or a base model and two.</summary>
+    private static int Files(string method) => MergeMethodRegistry.BuiltIn[method] is { BaseModel: BaseModelUse.Required, MostModels: not 1 } ? 3 : 2;
+
     private static Figures Merge(string folder, string method)
     {
-        var needsBase = MergeMethodRegistry.BuiltIn[method].BaseModel == BaseModelUse.Required;
-        File.WriteAllText(Path.Combine(folder, "recipe.yml"), needsBase
-            ? $"merge_method: {method}\nbase_model: a.safetensors\nmodels:\n- model: b.safetensors\nparameters: {{weight: 1}}\n"
-            : $"merge_method: {method}\nmodels:\n- model: a.safetensors\n- model: b.safetensors\nparameters: {{weight: 0.5{(method == "slerp" ? ", t: 0.5" : "")}}}\n");
+        var description = MergeMethodRegistry.BuiltIn[method];
+        var models = description.BaseModel != BaseModelUse.Required ? "models:\n- model: a.safetensors\n- model: b.safetensors"
+            : Files(method) == 2 ? "base_model: a.safetensors\nmodels:\n- model: b.safetensors"
+            : "base_model: a.safetensors\nmodels:\n- model: b.safetensors\n- model: c.safetensors";
+        File.WriteAllText(Path.Combine(folder, "recipe.yml"), $"merge_method: {method}\n{models}\nparameters: {{weight: 0.5{(method == "slerp" ? ", t: 0.5" : "")}}}\n");
         var output = Path.Combine(folder, "out");
         using var plan = MergePlanner.Plan(MergeRecipe.Load(Path.Combine(folder, "recipe.yml")), new MergePlanOptions { Output = output, ShardBytes = long.MaxValue });
         var figures = Measure(() => MergeRun.Run(plan));
@@ -102,13 +114,13 @@ internal static class MergeFilesBenchmark
         return new Figures(ThreadClock.Seconds - cpu, Stopwatch.GetElapsedTime(wall).TotalSeconds, PeakMemory.Bytes - before);
     }
 
-    private static void Print(string name, double gibibytes, IEnumerable<Figures> runs)
+    private static void Print(string name, double gibibytes, IEnumerable<Figures> runs, double bound = double.NaN)
     {
         Figures[] all = [.. runs.OrderBy(run => run.Cpu)];
         var median = all[all.Length / 2];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{name,-18} {median.Cpu,7:f3} {all.Min(run => run.Wall),8:f2} {median.Cpu / gibibytes,11:f3} {gibibytes * Gigabyte / median.Cpu / 1e9,16:f2} {all.Max(run => run.Peak) / 1e6,22:f0}"));
+            $"{name,-18} {median.Cpu,7:f3} {all.Min(run => run.Wall),8:f2} {median.Cpu / gibibytes,11:f3} {gibibytes * Gigabyte / median.Cpu / 1e9,16:f2} {all.Max(run => run.Peak) / 1e6,22:f0} {(double.IsNaN(bound) ? "" : $"{bound:f0}"),10}"));
     }
 
     private readonly record struct Figures(double Cpu, double Wall, long Peak);
