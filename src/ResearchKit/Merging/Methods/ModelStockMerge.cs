@@ -28,11 +28,12 @@ public sealed record ModelStockMerge : IMergeMethod
     {
         MergeGuard.Models(input, Name, 2);
         var order = input.CanonicalOrder();
+        using var scope = NewDisposeScope();
         Tensor[] deltas = [.. order.Select(input.Delta)];
-        var mean = WeightedSum.Of(deltas, [.. deltas.Select(_ => 1.0 / deltas.Length)], [.. Enumerable.Range(0, deltas.Length)]);
-        if (FilterWise && mean.shape.Length > 1)
+        if (FilterWise && deltas[0].shape.Length > 1)
         {
-            return input.RequireBase() + (mean * Ratios(deltas));
+            var ratios = Ratios(deltas);
+            return Mean(deltas).mul_(ratios).add_(input.RequireBase()).MoveToOuterDisposeScope();
         }
 
         var geometry = new SpanGeometry(deltas);
@@ -40,7 +41,23 @@ public sealed record ModelStockMerge : IMergeMethod
         var ratio = Ratio(cosine, deltas.Length);
         input.Report("cosine", cosine);
         input.Report("ratio", ratio);
-        return input.RequireBase() + (mean * ratio);
+        return Mean(deltas).mul_(ratio).add_(input.RequireBase()).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>The mean, written over the first: a tensor as large as the models' is not made where one is at hand.</summary>
+    private static Tensor Mean(Tensor[] deltas)
+    {
+        foreach (var delta in deltas)
+        {
+            delta.mul_(1.0 / deltas.Length);
+        }
+
+        foreach (var delta in deltas.Skip(1))
+        {
+            deltas[0].add_(delta);
+        }
+
+        return deltas[0];
     }
 
     private static IEnumerable<(int First, int Second)> Pairs(int models) =>

@@ -23,14 +23,33 @@ public sealed record SceMerge : IMergeMethod
     {
         MergeGuard.Models(input, Name, 1);
         var order = input.CanonicalOrder();
+        using var scope = NewDisposeScope();
+        Tensor[] models = [.. order.Select(model => input.Tensors[model])];
+        double[] ballot = [.. models.Select(_ => 1.0)];
+        if ((SelectTopk >= 1 || models.Length == 1) && TrimmedElection.Applies(models, input.RequireBase()))
+        {
+            // One task vector at a time: together with the models they would take twice the memory.
+            double[] everything = [.. models.Select(_ => 1.0)];
+            var sizes = Shares(input, order, [.. order.Select(model => Square(input, model))]);
+            return TrimmedElection.Combine(models, input.RequireBase(), everything, sizes, ballot, normalize: true, lambda: 1).MoveToOuterDisposeScope();
+        }
+
         Tensor[] deltas = [.. order.Select(input.Delta)];
         if (SelectTopk < 1 && deltas.Length > 1)
         {
             using var selected = Selected(deltas);
-            deltas = [.. deltas.Select(delta => delta * selected)];
+            foreach (var delta in deltas)
+            {
+                delta.mul_(selected);
+            }
         }
 
-        double[] squares = [.. deltas.Select(delta => Reductions.Dot(delta, delta) / Math.Max(1, delta.numel()))];
+        var shares = Shares(input, order, [.. deltas.Select(Square)]);
+        return Election.Combine(deltas, shares, ballot, normalize: true, input.RequireBase()).MoveToOuterDisposeScope();
+    }
+
+    private static double[] Shares(MergeInput input, IReadOnlyList<int> order, double[] squares)
+    {
         var total = squares.Sum();
         double[] shares = [.. squares.Select(square => total > 0 ? square / total : 1.0 / squares.Length)];
         for (var place = 0; place < order.Count; place++)
@@ -38,11 +57,17 @@ public sealed record SceMerge : IMergeMethod
             input.Report($"weight of model {order[place]}", shares[place]);
         }
 
-        double[] ballot = [.. deltas.Select(_ => 1.0)];
-        return input.RequireBase() + Election.Combine(deltas, shares, ballot, normalize: true);
+        return shares;
     }
 
-    /// <summary>1 where a position is selected and 0 elsewhere.</summary>
+    private static double Square(MergeInput input, int model)
+    {
+        using var delta = input.Delta(model);
+        return Square(delta);
+    }
+
+    private static double Square(Tensor delta) => Reductions.Dot(delta, delta) / Math.Max(1, delta.numel());
+
     private Tensor Selected(Tensor[] deltas)
     {
         using var scope = NewDisposeScope();

@@ -45,7 +45,7 @@ public sealed record TiesMerge : TaskVectorMerge
     {
         Tensor[] models = [.. order.Select(model => input.Tensors[model])];
         return Rescale == Rescaling.None && TrimmedElection.Applies(models, input.RequireBase())
-            ? TrimmedElection.Combine(models, input.RequireBase(), [.. order.Select(model => Density[model])], weights, Normalize, Lambda)
+            ? TrimmedElection.Combine(models, input.RequireBase(), [.. order.Select(model => Density[model])], weights, weights, Normalize, Lambda)
             : null;
     }
 }

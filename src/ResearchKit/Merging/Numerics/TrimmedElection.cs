@@ -17,25 +17,26 @@ internal static class TrimmedElection
     /// <param name="models">The models.</param>
     /// <param name="basis">The base model θ_0.</param>
     /// <param name="densities">The share of each model's values that stay.</param>
-    /// <param name="weights">The weights w, which also vote.</param>
+    /// <param name="weights">The weights w.</param>
+    /// <param name="ballot">The weights of the models in the election.</param>
     /// <param name="normalize">Whether a sum is divided by the weights that took part.</param>
     /// <param name="lambda">The factor λ.</param>
-    public static Tensor Combine(IReadOnlyList<Tensor> models, Tensor basis, IReadOnlyList<double> densities, IReadOnlyList<double> weights, bool normalize, double lambda)
+    public static Tensor Combine(IReadOnlyList<Tensor> models, Tensor basis, IReadOnlyList<double> densities, IReadOnlyList<double> weights, IReadOnlyList<double> ballot, bool normalize, double lambda)
     {
         var merged = basis.dtype == ScalarType.Float64
-            ? Combine<double, long>(models, basis, densities, weights, normalize, lambda)
-            : Combine<float, int>(models, basis, densities, weights, normalize, lambda);
+            ? Combine<double, long>(models, basis, densities, weights, ballot, normalize, lambda)
+            : Combine<float, int>(models, basis, densities, weights, ballot, normalize, lambda);
         GC.KeepAlive(models);
         return merged;
     }
 
-    private static Tensor Combine<T, TKey>(IReadOnlyList<Tensor> models, Tensor basis, IReadOnlyList<double> densities, IReadOnlyList<double> weights, bool normalize, double lambda)
+    private static Tensor Combine<T, TKey>(IReadOnlyList<Tensor> models, Tensor basis, IReadOnlyList<double> densities, IReadOnlyList<double> weights, IReadOnlyList<double> ballot, bool normalize, double lambda)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TKey : unmanaged, IBinaryInteger<TKey>, IMinMaxValue<TKey>
     {
         var ground = new NativeVector<T>(basis);
         IBlocks<T>[] trimmed = [.. models.Zip(densities, (model, density) => Trim<T, TKey>(new NativeVector<T>(model), ground, density))];
-        return Election.Combine(trimmed, basis, weights, weights, normalize, basis, lambda);
+        return Election.Combine(trimmed, basis, weights, ballot, normalize, basis, lambda);
     }
 
     private static TrimmedDifference<T, TKey> Trim<T, TKey>(NativeVector<T> model, NativeVector<T> basis, double density)
