@@ -44,7 +44,7 @@ public sealed class ExpertFamilyNamesTests : IDisposable
         using var checkpoint = Save(modelType, tensors);
         var x = Draw(30, 5, D);
         var (wu, wd) = (tensors[layer + up], tensors[layer + down]);
-        var hidden = gate.Length == 0 ? x.matmul(wu.t()).relu() : nn.functional.silu(x.matmul(tensors[layer + gate].t())) * x.matmul(wu.t());
+        var hidden = gate.Length == 0 ? x.matmul(wu.t()).relu() : nn.functional.SiLU(x.matmul(tensors[layer + gate].t())) * x.matmul(wu.t());
         Check(checkpoint, family, layer, x, hidden.matmul(wd.t()));
         Assert.True(checkpoint.ReadRouter(layer)!.Equals(tensors[layer + router]));
     }
@@ -64,7 +64,7 @@ public sealed class ExpertFamilyNamesTests : IDisposable
         using var checkpoint = Save(modelType, new() { [Layer + ".gate.weight"] = Draw(3, 2, D), [Layer + ".experts.gate_up_proj"] = both, [Layer + ".experts.down_proj"] = down });
         var x = Draw(4, 5, D);
         var rows = x.matmul(both[1].t());
-        Check(checkpoint, "fused", Layer, x, (nn.functional.silu(rows.narrow(1, 0, F)) * rows.narrow(1, F, F)).matmul(down[1].t()));
+        Check(checkpoint, "fused", Layer, x, (nn.functional.SiLU(rows.narrow(1, 0, F)) * rows.narrow(1, F, F)).matmul(down[1].t()));
     }
 
     [Fact]
