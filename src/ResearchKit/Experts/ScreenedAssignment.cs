@@ -15,11 +15,8 @@ namespace ResearchKit.Experts;
 /// step). The assignment of those approximate scores gives prices u, v. A pair whose score cannot reach u + v keeps its upper bound; all others, under one in a hundred, are computed exactly. If the best assignment of
 /// that matrix uses exact scores alone then it is the best of the true ones, since no true score is above its entry. If not, the bounds that it uses are computed exactly too and it is solved again, from the prices at hand.
 /// </remarks>
-internal static unsafe class ScreenedAssignment
+internal static class ScreenedAssignment
 {
-    /// <summary>Values of a row that are multiplied before the next pair: long enough to be read ahead, short enough that neighbouring pairs find them in the cache.</summary>
-    private const int Chunk = 1024;
-
     /// <summary>How many standard deviations of the worst case (half a step each term) a bound covers: exp(−9²/2) = 3e-18 for one pair; with a hundredth for the roundings of the sums themselves.</summary>
     private const float Deviations = 9 * 1.01f;
 
@@ -87,7 +84,7 @@ internal static unsafe class ScreenedAssignment
     /// <summary>Puts exact scores in the place of bounds.</summary>
     private static void Know(List<(int Row, int Column)> pairs, QuantizedUnits reference, QuantizedUnits candidate, Span<float> scores, BitArray known)
     {
-        var values = Dots(reference, candidate, pairs);
+        var values = ExactScores.Of(reference, candidate, pairs);
         for (var k = 0; k < pairs.Count; k++)
         {
             var place = (pairs[k].Row * reference.Norms.Length) + pairs[k].Column;
@@ -172,51 +169,5 @@ internal static unsafe class ScreenedAssignment
         {
             found.Add((i, j));
         }
-    }
-
-    /// <summary>The exact scores of the pairs listed.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double[] Dots(QuantizedUnits reference, QuantizedUnits candidate, List<(int Row, int Column)> pairs)
-    {
-        var values = new double[pairs.Count];
-        var places = CollectionsMarshal.AsSpan(pairs);
-        for (var s = 0; s < reference.Segments.Count; s++)
-        {
-            var length = reference.Segments[s].Length;
-            var ours = reference.Segments[s].Row(0);
-            var theirs = candidate.Segments[s].Row(0);
-            for (var start = 0; start < length; start += Chunk)
-            {
-                var count = Math.Min(Chunk, length - start);
-                for (var k = 0; k < places.Length; k++)
-                {
-                    values[k] += Dot(ours + ((nint)places[k].Row * length) + start, theirs + ((nint)places[k].Column * length) + start, count);
-                }
-            }
-        }
-
-        return values;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float Dot(float* a, float* b, int count)
-    {
-        var (x, y, z, w) = (Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero, Vector256<float>.Zero);
-        var i = 0;
-        for (; i <= count - 32; i += 32)
-        {
-            x = Vector256.FusedMultiplyAdd(Vector256.Load(a + i), Vector256.Load(b + i), x);
-            y = Vector256.FusedMultiplyAdd(Vector256.Load(a + i + 8), Vector256.Load(b + i + 8), y);
-            z = Vector256.FusedMultiplyAdd(Vector256.Load(a + i + 16), Vector256.Load(b + i + 16), z);
-            w = Vector256.FusedMultiplyAdd(Vector256.Load(a + i + 24), Vector256.Load(b + i + 24), w);
-        }
-
-        var sum = Vector256.Sum((x + y) + (z + w));
-        for (; i < count; i++)
-        {
-            sum += a[i] * b[i];
-        }
-
-        return sum;
     }
 }
