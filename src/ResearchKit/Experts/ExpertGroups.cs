@@ -94,7 +94,8 @@ public sealed class ExpertGroups
         return new ExpertGroups(groupOf, dominants);
     }
 
-    /// <summary>Draws groups at random, as equal in size as possible.</summary>
+    /// <summary>Draws groups at random: each gets one expert, every other expert joins any group with equal chance.</summary>
+    /// <remarks>So groups differ in size, as in the code of the baselines of Li et al., Merge, Then Compress, 2024. Equal groups would be an easier setting for these baselines than theirs.</remarks>
     /// <param name="experts">The number of experts.</param>
     /// <param name="groups">The number of groups, from 1 to <paramref name="experts"/>.</param>
     /// <param name="seed">The seed.</param>
@@ -105,10 +106,11 @@ public sealed class ExpertGroups
         ArgumentOutOfRangeException.ThrowIfLessThan(groups, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(groups, experts);
         var order = Permutations.Permutation.Random(experts, seed.For("groups"));
+        var random = seed.For("members").ToRandom();
         var groupOf = new int[experts];
         for (var i = 0; i < experts; i++)
         {
-            groupOf[order[i]] = i % groups;
+            groupOf[order[i]] = i < groups ? i : random.Next(groups);
         }
 
         return new ExpertGroups(groupOf, [.. Enumerable.Range(0, groups).Select(g => order[g])]);

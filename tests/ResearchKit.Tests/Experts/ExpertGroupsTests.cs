@@ -33,10 +33,11 @@ public sealed class ExpertGroupsTests
     }
 
     [Fact]
-    public void Should_Draw_Groups_Of_Equal_Size_When_Random()
+    public void Should_Give_Every_Group_A_Member_And_Differ_In_Size_When_Random()
     {
         var groups = ExpertGroups.Random(10, 4, 3);
-        Assert.Equal([2, 2, 3, 3], groups.Members.Select(group => group.Count).Order());
+        Assert.All(groups.Members, group => Assert.NotEmpty(group));
+        Assert.Contains(Enumerable.Range(0, 20), seed => ExpertGroups.Random(16, 4, seed).Members.Max(group => group.Count) > 4);
         Assert.Equal(groups.GroupOf, ExpertGroups.Random(10, 4, 3).GroupOf);
         Assert.NotEqual(groups.GroupOf, ExpertGroups.Random(10, 4, 4).GroupOf);
         Assert.Throws<ArgumentOutOfRangeException>(() => ExpertGroups.Random(3, 4, 0));
