@@ -4,11 +4,11 @@ using System.Runtime.Intrinsics;
 namespace ResearchKit.Experts;
 
 /// <summary>bfloat16 values by their bits: each is the upper half of a float32.</summary>
-internal readonly struct BFloat16Terms : IMeanTerms<ushort>
+internal static class BFloat16Terms
 {
     private const uint HalfLessOne = 0x7FFF;
 
-    /// <inheritdoc/>
+    /// <summary>sums += share · from; products are rounded before they are added.</summary>
     public static void Add(ReadOnlySpan<ushort> from, float share, Span<float> sums)
     {
         var source = MemoryMarshal.Cast<ushort, Vector256<ushort>>(from);
@@ -26,7 +26,7 @@ internal readonly struct BFloat16Terms : IMeanTerms<ushort>
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>sums[j] += share · from[order[j]].</summary>
     public static void Gather(ReadOnlySpan<ushort> from, ReadOnlySpan<int> order, float share, Span<float> sums)
     {
         for (var j = 0; j < sums.Length; j++)

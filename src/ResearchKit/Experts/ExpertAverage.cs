@@ -49,6 +49,12 @@ public static class ExpertAverage
             for (var i = 0; i < experts.Count; i++)
             {
                 using var inner = NewDisposeScope();
+                if (WeightAccumulator.Applies(total, experts[i].Parts[part]))
+                {
+                    WeightAccumulator.Add(total, experts[i].Parts[part], weights[i] / sum, permutations?[i], ExpertWeights.HiddenAxis(part));
+                    continue;
+                }
+
                 total.add_(Ordered(experts[i], part, permutations?[i]).to(type), weights[i] / sum);
             }
 

@@ -55,17 +55,15 @@ public sealed class ExpertMeanTests
     }
 
     [Theory]
-    [InlineData(ScalarType.BFloat16, 0)]
-    [InlineData(ScalarType.BFloat16, 1)]
-    [InlineData(ScalarType.Float32, 0)]
-    [InlineData(ScalarType.Float32, 1)]
-    public void Should_Give_The_Bits_Of_The_Mean_Of_Reordered_Weights(ScalarType type, int axis)
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Should_Give_The_Bits_Of_The_Mean_Of_Reordered_Weights(int axis)
     {
         using var scope = NewDisposeScope();
         using var generator = new Generator(7);
         foreach (var shape in new long[][] { [1, 1], [3, 17], [17, 3], [5, 4100], [4100, 5], [40, 64] })
         {
-            Tensor[] weights = [.. Enumerable.Range(0, 3).Select(_ => randn(shape, generator: generator).to(type))];
+            Tensor[] weights = [.. Enumerable.Range(0, 3).Select(_ => randn(shape, generator: generator).to(ScalarType.BFloat16))];
             Permutation[] orders = [Permutation.Identity((int)shape[axis]), Permutation.Random((int)shape[axis], 1), Permutation.Random((int)shape[axis], 2)];
             float[] shares = [.5f, .3f, .2f];
 
@@ -73,7 +71,7 @@ public sealed class ExpertMeanTests
 
             Tensor[] reordered = [.. weights.Zip(orders, (weight, order) => order.Apply(weight, axis).contiguous())];
             Assert.Equal(ExpertMean.Of(reordered, shares).bytes.ToArray(), mean.bytes.ToArray());
-            Assert.True(mean.to(ScalarType.Float64).allclose(reordered.Zip(shares, (weight, share) => weight.to(ScalarType.Float64) * share).Aggregate((a, b) => a + b), rtol: 1e-2, atol: type == ScalarType.Float32 ? 1e-6 : 1e-2));
+            Assert.True(mean.to(ScalarType.Float64).allclose(reordered.Zip(shares, (weight, share) => weight.to(ScalarType.Float64) * share).Aggregate((a, b) => a + b), rtol: 1e-2, atol: 1e-2));
         }
     }
 
@@ -97,8 +95,6 @@ public sealed class ExpertMeanTests
         Assert.True(ExpertMean.Applies([half]));
         Assert.False(ExpertMean.Applies([half, zeros([4, 4])]));
         Assert.False(ExpertMean.Applies([half.t()]));
-        Assert.True(ExpertMean.Applies([zeros([4, 4])]));
-        Assert.False(ExpertMean.Applies([zeros([4])]));
         Assert.False(ExpertMean.Applies([zeros([0, 4], dtype: ScalarType.BFloat16)]));
     }
 
