@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using ResearchKit.Permutations;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -36,6 +37,7 @@ internal static unsafe class WeightAccumulator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Gather(Span<float> sum, float* source, float share, ReadOnlySpan<int> order)
     {
         for (var j = 0; j < sum.Length; j++)
@@ -44,6 +46,7 @@ internal static unsafe class WeightAccumulator
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Add(Span<float> sum, ReadOnlySpan<float> source, float share)
     {
         var j = 0;
