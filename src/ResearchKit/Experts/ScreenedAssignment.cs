@@ -34,6 +34,7 @@ internal static class ScreenedAssignment
     /// <summary>Whether screening pays and applies: contiguous float32 experts in main memory, and enough work.</summary>
     public static bool Applies(ExpertWeights expert) =>
         IntegerProducts.AreFast && expert.HiddenSize >= 512 && expert.HiddenSize * expert.ModelSize >= 1 << 19 && expert.HiddenSize * expert.ModelSize <= int.MaxValue / 4
+        && expert.ParameterCount / expert.HiddenSize <= IntegerProducts.LongestRow
         && expert.Parts.Values.All(part => part.dtype == ScalarType.Float32 && part.device.type == DeviceType.CPU && part.is_contiguous());
 
     /// <summary>Aligns a candidate to a reference, with the products of their codes given.</summary>
